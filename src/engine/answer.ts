@@ -1,0 +1,103 @@
+import type { Attribution, Query } from './query.ts';
+
+/** The answer's type by the kind of question. */
+export interface Answers {
+  readonly funnel: FunnelAnswer;
+  readonly trend: TrendAnswer;
+  readonly 'time-to-convert': TimeToConvertAnswer;
+}
+export type AnswerOf<Q extends Query> = Answers[Q['kind']];
+
+export interface FunnelAnswer extends FunnelFigures {
+  readonly kind: 'funnel';
+  readonly breakdown: FunnelBreakdown | null;
+}
+
+/** Counts of people. */
+export interface FunnelFigures {
+  readonly steps: readonly FunnelStep[];
+  /** One per neighbouring pair of steps. */
+  readonly transitions: readonly FunnelTransition[];
+  /** People who left the count because all of their deepest attempts were spoiled by an exclusion. */
+  readonly spoiled: number;
+}
+
+export interface FunnelStep {
+  readonly id: string;
+  readonly reached: number;
+  /** People with an event of this step or of a later one, in any order, within `during`. */
+  readonly implied: number;
+  /** People with an event of a later step and none of this one. */
+  readonly blindSpot: number;
+}
+
+export interface FunnelTransition {
+  readonly from: string;
+  readonly to: string;
+  readonly reached: number;
+  readonly converted: number;
+  readonly dropped: number;
+  readonly inProgress: number;
+  /** The same question with `entered.to` moved back to `asOf − window`. */
+  readonly maturedReached: number;
+  readonly maturedConverted: number;
+  /** From the step before to this one, over those who converted; `null` when nobody did. */
+  readonly timeToConvert: Durations | null;
+  /** From the attempt's first step, over the same people. */
+  readonly sinceFirstContact: Durations | null;
+}
+
+/** Durations in microseconds; quantiles interpolate linearly (R type 7). */
+export interface Durations {
+  readonly n: number;
+  readonly meanUs: number;
+  readonly p25Us: number;
+  readonly medianUs: number;
+  readonly p75Us: number;
+  readonly p90Us: number;
+}
+
+export interface FunnelBreakdown {
+  readonly property: string;
+  readonly attribution: Attribution;
+  /** Most people at step 1 first, ties by the name's UTF-8 bytes; "(none)" ranks among them, "(other)" comes last. */
+  readonly groups: readonly FunnelGroup[];
+}
+
+export interface FunnelGroup extends FunnelFigures {
+  readonly group: GroupId;
+}
+
+/** `value` is a literal value; `none` and `other` can therefore not collide with one. */
+export type GroupId =
+  | { readonly kind: 'value'; readonly value: string }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'other'; readonly values: number };
+
+export interface TrendAnswer {
+  readonly kind: 'trend';
+  readonly points: readonly TrendPoint[];
+  readonly groups: readonly { readonly group: GroupId; readonly points: readonly TrendPoint[] }[] | null;
+}
+
+export interface TrendPoint {
+  /** Start of the period, and of the next one. */
+  readonly startUs: number;
+  readonly endUs: number;
+  /** Local date of the start in the question's zone, `YYYY-MM-DD` (with `THH:00` for hours). */
+  readonly label: string;
+  /** People with an attempt started in the period that reached `fromStep`, and `toStep`. */
+  readonly from: number;
+  readonly to: number;
+  /** Whether every attempt started in the period had its whole window. */
+  readonly mature: boolean;
+}
+
+export interface TimeToConvertAnswer {
+  readonly kind: 'time-to-convert';
+  readonly durations: Durations | null;
+  /** `startUs` of each bin and the people in it; the last one starts at or after the maximum. */
+  readonly bins: readonly { readonly startUs: number; readonly people: number }[];
+  /** Share converted by elapsed time: one minus Kaplan–Meier, a step per time at which somebody converted. */
+  readonly curve: readonly { readonly elapsedUs: number; readonly share: number; readonly atRisk: number }[];
+}

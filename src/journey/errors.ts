@@ -1,0 +1,62 @@
+/**
+ * The one error class of the project: a literal code with typed details. Which words a person reads is decided in
+ * `words/errors.ts`, which must have a sentence for every code.
+ */
+export interface ErrorDetails {
+  /** A plan file that is not JSON. */
+  'plan-not-json': { readonly file: string; readonly line: number; readonly column: number };
+  /** A plan's value that is wrong; `path` like `sources[0].shape`. */
+  'plan-wrong-value': { readonly path: string; readonly value: string; readonly expected: string };
+  'plan-missing-key': { readonly path: string; readonly expected: string };
+  'plan-newer-version': { readonly version: string };
+  /** Where the screen would ask, a command stops: `key` is the plan key to add. */
+  'needs-answer': { readonly key: string; readonly question: AskCode; readonly evidence: string };
+  'file-empty': { readonly file: string };
+  'file-header-only': { readonly file: string; readonly columns: number };
+  'file-not-text': { readonly file: string; readonly looksLike: string };
+  'file-unreadable': { readonly file: string; readonly why: string };
+  'file-unmatched': { readonly file: string; readonly patterns: readonly string[] };
+  'source-without-file': { readonly path: string; readonly files: string };
+  'column-missing': { readonly file: string; readonly path: string; readonly column: string; readonly nearest: string | null };
+  'too-many-columns': { readonly file: string; readonly columns: number; readonly limit: number };
+  'no-rows-accepted': { readonly file: string; readonly rows: number; readonly reason: string; readonly line: number; readonly value: string };
+  'no-stage-measured': Record<string, never>;
+  'no-events': Record<string, never>;
+  'unknown-property': { readonly property: string; readonly known: readonly string[]; readonly nearest: string | null };
+  'already-imported': { readonly file: string; readonly dataset: string };
+  cancelled: Record<string, never>;
+  'worker-died': { readonly worker: string };
+  'storage-full': { readonly neededBytes: number };
+  'storage-unavailable': { readonly why: string };
+  'dataset-damaged': { readonly dataset: string; readonly file: string };
+  'dataset-missing': { readonly dataset: string };
+  'browser-lacks': { readonly features: readonly string[] };
+  usage: { readonly problem: string };
+  internal: { readonly what: string };
+}
+
+export type ErrorCode = keyof ErrorDetails;
+export type AskCode = 'time-zone' | 'date-order' | 'until' | 'person' | 'shape';
+
+export class HandrailError<C extends ErrorCode = ErrorCode> extends Error {
+  readonly code: C;
+  readonly details: ErrorDetails[C];
+
+  constructor(code: C, details: ErrorDetails[C], options?: { readonly cause?: unknown }) {
+    super(`${code} ${JSON.stringify(details)}`, options);
+    this.name = 'HandrailError';
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** Whether `error` is a HandrailError of the given code. */
+export function isCode<C extends ErrorCode>(error: unknown, code: C): error is HandrailError<C> {
+  return error instanceof HandrailError && error.code === code;
+}
+
+/** Any thrown value as a HandrailError, so that it can cross a worker's border. */
+export function toHandrailError(error: unknown): HandrailError {
+  if (error instanceof HandrailError) return error;
+  return new HandrailError('internal', { what: error instanceof Error ? error.message : String(error) }, { cause: error });
+}

@@ -1,0 +1,92 @@
+import type { StageId } from './stages.ts';
+
+/**
+ * The plan: everything that the user decided and that changes a number. It is saved as a JSON file, version 1.
+ * `parsePlan` (plan-file.ts) reads and checks such a file; the types here are what the rest of the code sees.
+ */
+export interface Plan {
+  readonly handrail: 1;
+  readonly name?: string;
+  readonly sources: readonly PlanSource[];
+  readonly stages: Readonly<Partial<Record<StageId, StagePlan>>>;
+  readonly order?: StepOrder;
+  /** `null` is unbounded; otherwise a number and one of `m h d w`, as `90m`, `36h`, `30d`. Default `null`. */
+  readonly window?: string | null;
+  readonly ties?: Ties;
+  /** IANA zone in which days, weeks and months are cut and in which dates without clock times lie. */
+  readonly timeZone?: string;
+  readonly weekStart?: WeekStart;
+  /** Day (`YYYY-MM-DD`, its end in the plan's zone) or instant (ISO 8601 with offset) up to which the data is complete. */
+  readonly asOf?: string;
+  readonly entered?: PlanRange | null;
+  readonly during?: PlanRange | null;
+  readonly exclusions?: readonly PlanExclusion[];
+  /** Whether keys that look like an e-mail or a phone number are replaced by a salted hash (default) or kept. */
+  readonly keys?: 'hashed' | 'kept';
+}
+
+export type StepOrder = 'ordered' | 'strict' | 'any';
+/** `helpful`: events at the same time may be taken in whichever order helps the person; `later`: strictly later times. */
+export type Ties = 'helpful' | 'later';
+export type WeekStart = 'monday' | 'sunday' | 'saturday';
+export type SourceShape = 'events' | 'list' | 'people';
+export type DateOrder = 'day-first' | 'month-first' | 'year-first';
+
+/** How one file, or the several files that `files` matches, is read. */
+export interface PlanSource {
+  /** File name; `*` is any run of characters. */
+  readonly files: string;
+  readonly shape: SourceShape;
+  /** The column that names the person. */
+  readonly person: string;
+  /** Other columns whose value names the same person, so that lists with different keys can be joined. */
+  readonly aliases?: readonly string[];
+  /** The column with the time. A list without one falls back to the date in a `people` source. */
+  readonly time?: string;
+  /** `events`: the column with the event's name. `list`: the name that every row of the file stands for. */
+  readonly event?: string;
+  /** The column with the numeric value. */
+  readonly value?: string;
+  /** Property name → column. Columns that are not named are not kept. */
+  readonly properties?: Readonly<Record<string, string>>;
+  readonly timeZone?: string;
+  readonly dateOrder?: DateOrder;
+  readonly delimiter?: string;
+  readonly encoding?: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+  readonly decimal?: '.' | ',';
+  /** Day up to which the source is complete. */
+  readonly until?: string;
+  /** Rows left out: `property` is a property of this source, or a column's header. */
+  readonly exclude?: readonly { readonly property: string; readonly in: readonly string[] }[];
+}
+
+export interface StagePlan {
+  readonly label?: string;
+  /** A stage without `enter`, or with an empty one, is not measured. */
+  readonly enter?: readonly StageRule[];
+}
+
+/** An event name (`*` any run of characters, `\*` a star), or a name with conditions. */
+export type StageRule = string | ConditionalRule;
+
+export interface ConditionalRule {
+  readonly event: string;
+  /** Property → value; all must be equal, as text. */
+  readonly where?: Readonly<Record<string, string>>;
+  /** `first`: only the person's earliest such event; `later`: every other one. */
+  readonly occurrence?: 'first' | 'later';
+}
+
+/** Inclusive. Each end is a day (`YYYY-MM-DD`, meaning its whole day) or an instant (ISO 8601 with offset). */
+export interface PlanRange {
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** An event that spoils an attempt when it lies between the two stages. */
+export interface PlanExclusion {
+  readonly event: string;
+  readonly where?: Readonly<Record<string, string>>;
+  readonly from: StageId;
+  readonly to: StageId;
+}

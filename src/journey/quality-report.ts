@@ -1,0 +1,86 @@
+/**
+ * What happened to the rows of an import. For every part, and in total, `rowsRead = rowsAccepted + rowsRejected +
+ * rowsExcluded`. A row is *accepted* (it gave at least one event or property), *rejected* (it could not be read, with
+ * the reason) or *excluded* (a rule left it out). Blank lines, preamble and the header are not rows.
+ */
+export interface QualityReport {
+  readonly rowsRead: number;
+  readonly rowsAccepted: number;
+  readonly rowsRejected: number;
+  readonly rowsExcluded: number;
+  readonly parts: readonly QualityPart[];
+  /** For each pair of parts with keys: how many distinct people of one are found in the other. */
+  readonly matches: readonly PartMatch[];
+}
+
+/** One file as read by one source. */
+export interface QualityPart {
+  readonly file: string;
+  readonly sourceIndex: number;
+  readonly rowsRead: number;
+  readonly rowsAccepted: number;
+  readonly rowsRejected: number;
+  readonly rowsExcluded: number;
+  readonly people: number;
+  readonly rejectedBy: Readonly<Partial<Record<RejectReason, number>>>;
+  readonly excludedBy: readonly { readonly reason: ExcludeReason; readonly detail: string; readonly rows: number }[];
+  /** The first rejected rows (at most `REJECTS_KEPT`), key cells masked. */
+  readonly rejects: readonly RejectedRow[];
+  /** Accepted rows with a cell that could not be read; counted by column, with examples. */
+  readonly cellProblems: readonly CellProblem[];
+  readonly notes: readonly QualityNote[];
+}
+
+export const REJECTS_KEPT = 10_000;
+
+export type RejectReason =
+  | 'no-person'
+  | 'no-time'
+  | 'bad-time'
+  | 'no-event'
+  | 'too-many-cells'
+  | 'too-few-cells'
+  | 'stray-quote'
+  | 'line-too-long'
+  | 'person-without-date';
+
+export type ExcludeReason = 'rule' | 'already-here' | 'in-the-future' | 'total-row' | 'repeated-header';
+
+export interface RejectedRow {
+  /** Physical line in the file, from 1. */
+  readonly line: number;
+  readonly reason: RejectReason;
+  readonly column: string | null;
+  /** The cell at fault, masked when it is a key. */
+  readonly value: string | null;
+  /** The row's text with its key cells masked, cut to 500 characters. */
+  readonly text: string;
+}
+
+export interface CellProblem {
+  readonly column: string;
+  readonly problem: 'bad-number';
+  readonly cells: number;
+  readonly examples: readonly { readonly line: number; readonly value: string }[];
+}
+
+/** What was decided while reading, as a code with its figures; `words` says it. */
+export type QualityNote =
+  | { readonly code: 'delimiter'; readonly delimiter: string }
+  | { readonly code: 'encoding'; readonly encoding: string; readonly replaced: number }
+  | { readonly code: 'preamble'; readonly lines: number }
+  | { readonly code: 'date-order'; readonly order: string; readonly both: number; readonly only: number }
+  | { readonly code: 'zone'; readonly timeZone: string; readonly from: 'source' | 'plan' }
+  | { readonly code: 'dates-only'; readonly rows: number }
+  | { readonly code: 'clock-gap'; readonly rows: number }
+  | { readonly code: 'clock-overlap'; readonly rows: number }
+  | { readonly code: 'keys-hashed'; readonly rows: number }
+  | { readonly code: 'ragged'; readonly rows: number }
+  | { readonly code: 'undated'; readonly rows: number };
+
+export interface PartMatch {
+  readonly file: string;
+  readonly other: string;
+  readonly people: number;
+  readonly found: number;
+}

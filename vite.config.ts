@@ -1,0 +1,77 @@
+import react from '@vitejs/plugin-react';
+import { playwright } from '@vitest/browser-playwright';
+import type { Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
+import { CONTENT_SECURITY_POLICY } from './src/server/security-policy.ts';
+import { chromium } from './test/chromium.ts';
+
+/** The built page carries its policy itself, so that any static folder serves it safely. */
+const policyInPage: Plugin = {
+  name: 'policy-in-page',
+  apply: 'build',
+  transformIndexHtml: () => [
+    { tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: CONTENT_SECURITY_POLICY }, injectTo: 'head-prepend' },
+  ],
+};
+
+export default defineConfig(async ({ mode }) => {
+  if (mode === 'cli') {
+    return {
+      publicDir: false,
+      build: {
+        ssr: true,
+        target: 'node20',
+        outDir: 'dist/cli',
+        rolldownOptions: { input: { main: 'src/report/main.ts', sample: 'mocks/write-sample.ts', server: 'src/server/main.ts' } },
+      },
+    };
+  }
+  const browserLaunch = mode === 'test' ? await chromium() : null;
+  return {
+    base: './',
+    plugins: [react(), policyInPage],
+    worker: { format: 'es' as const },
+    build: { outDir: 'dist/app', target: 'es2023', sourcemap: true, assetsInlineLimit: 0 },
+    server: { port: 5173, strictPort: true },
+    test: {
+      projects: [
+        {
+          extends: true,
+          test: {
+            name: 'unit',
+            environment: 'node',
+            include: ['src/**/*.test.ts', 'mocks/**/*.test.ts', 'test/*.test.ts', 'test/conformance/**/*.test.ts'],
+            exclude: ['**/*.browser.test.*'],
+            testTimeout: 60_000,
+          },
+        },
+        {
+          extends: true,
+          test: {
+            name: 'browser',
+            include: ['src/**/*.browser.test.{ts,tsx}', 'test/browser/**/*.test.{ts,tsx}'],
+            testTimeout: 30_000,
+            browser: {
+              enabled: true,
+              headless: true,
+              screenshotFailures: false,
+              provider: playwright(browserLaunch ? { launchOptions: { ...browserLaunch } } : {}),
+              instances: [{ browser: 'chromium' as const }],
+            },
+          },
+        },
+        {
+          extends: true,
+          test: {
+            name: 'e2e',
+            environment: 'node',
+            include: ['test/e2e/**/*.test.ts'],
+            testTimeout: 120_000,
+            hookTimeout: 120_000,
+            fileParallelism: false,
+          },
+        },
+      ],
+    },
+  };
+});
