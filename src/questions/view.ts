@@ -1,0 +1,27 @@
+import type { PlanRange, StepOrder } from '../journey/plan.ts';
+
+/**
+ * What the person looks at beside what the plan says: changes to the plan's question that live in the URL, not in the
+ * plan. An absent key means "as the plan says".
+ */
+export interface View {
+  readonly window?: string | null;
+  readonly order?: StepOrder;
+  readonly asOf?: string;
+  readonly entered?: PlanRange | null;
+  readonly during?: PlanRange | null;
+  readonly breakdown?: ViewBreakdown | null;
+  readonly filters?: readonly ViewFilter[];
+}
+
+/** `step` counts from 1, as people do. */
+export type ViewAttribution = 'first' | 'last' | 'all' | { readonly step: number };
+
+export interface ViewBreakdown {
+  readonly property: string;
+  readonly attribution: ViewAttribution;
+}
+
+export interface ViewFilter extends ViewBreakdown {
+  readonly in: readonly (string | null)[];
+}
