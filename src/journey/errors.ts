@@ -17,9 +17,20 @@ export interface ErrorDetails {
   'file-unreadable': { readonly file: string; readonly why: string };
   'file-unmatched': { readonly file: string; readonly patterns: readonly string[] };
   'source-without-file': { readonly path: string; readonly files: string };
-  'column-missing': { readonly file: string; readonly path: string; readonly column: string; readonly nearest: string | null };
+  'column-missing': {
+    readonly file: string;
+    readonly path: string;
+    readonly column: string;
+    readonly nearest: string | null;
+  };
   'too-many-columns': { readonly file: string; readonly columns: number; readonly limit: number };
-  'no-rows-accepted': { readonly file: string; readonly rows: number; readonly reason: string; readonly line: number; readonly value: string };
+  'no-rows-accepted': {
+    readonly file: string;
+    readonly rows: number;
+    readonly reason: string;
+    readonly line: number;
+    readonly value: string;
+  };
   'no-stage-measured': Record<string, never>;
   'no-events': Record<string, never>;
   'unknown-property': { readonly property: string; readonly known: readonly string[]; readonly nearest: string | null };
@@ -58,5 +69,9 @@ export function isCode<C extends ErrorCode>(error: unknown, code: C): error is H
 /** Any thrown value as a HandrailError, so that it can cross a worker's border. */
 export function toHandrailError(error: unknown): HandrailError {
   if (error instanceof HandrailError) return error;
-  return new HandrailError('internal', { what: error instanceof Error ? error.message : String(error) }, { cause: error });
+  return new HandrailError(
+    'internal',
+    { what: error instanceof Error ? error.message : String(error) },
+    { cause: error },
+  );
 }

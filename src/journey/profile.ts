@@ -1,5 +1,5 @@
-import type { QualityReport } from './quality-report.ts';
 import type { SourceShape } from './plan.ts';
+import type { QualityReport } from './quality-report.ts';
 
 /** What is known about an imported dataset without asking a question: enough to compile one and to list it. */
 export interface DatasetProfile {

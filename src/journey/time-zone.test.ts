@@ -28,7 +28,14 @@ describe('time zones', () => {
   });
 
   it('find the local time again for every hour around the changes of several zones', () => {
-    for (const name of ['Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kathmandu', 'UTC', 'US/Pacific']) {
+    for (const name of [
+      'Europe/Berlin',
+      'America/New_York',
+      'Australia/Lord_Howe',
+      'Asia/Kathmandu',
+      'UTC',
+      'US/Pacific',
+    ]) {
       const zone = timeZone(name);
       for (let hour = 0; hour < 366 * 24; hour += 1) {
         const instant = us('2024-01-01T00:00:00Z') + hour * 3_600_000_000;

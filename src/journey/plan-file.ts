@@ -1,0 +1,249 @@
+import * as v from 'valibot';
+import { HandrailError } from './errors.ts';
+import { jsonErrorPlace } from './json-place.ts';
+import { nearestName } from './nearest.ts';
+import type { Plan } from './plan.ts';
+import { STAGE_IDS } from './stages.ts';
+import { isTimeZone, parseDay } from './time-zone.ts';
+import { parseWindow } from './window.ts';
+
+/** The version that is written; older ones are migrated, newer ones refused. */
+export const PLAN_VERSION = 1;
+
+/** A key that this version does not know: kept on save, and told to the user. */
+export interface PlanWarning {
+  /** Like `stages.awareness.enterr`. */
+  readonly path: string;
+  readonly nearest: string | null;
+}
+
+export interface ParsedPlan {
+  readonly plan: Plan;
+  readonly warnings: readonly PlanWarning[];
+}
+
+const PLAN_EXPECTED = 'a plan as { "handrail": 1, "sources": […], "stages": {…} }';
+
+const text = v.pipe(v.string('text'), v.nonEmpty('text that is not empty'));
+const zone = v.pipe(text, v.check(isTimeZone, 'a time zone as "Europe/Berlin"'));
+const day = v.pipe(
+  text,
+  v.check(
+    (value) => parseDay(value) !== null || isInstant(value),
+    'a day as "2026-06-30", or a time with its offset as "2026-06-30T18:00:00Z"',
+  ),
+);
+const window = v.pipe(
+  text,
+  v.check((value) => parseWindow(value) !== null, 'a length of time as "90m", "36h" or "30d", or null'),
+);
+const where = v.record(v.string(), v.string('text'));
+const range = v.looseObject(
+  { from: v.optional(day), to: v.optional(day) },
+  'a range as { "from": "2026-01-01", "to": "2026-06-30" }',
+);
+
+const source = v.looseObject(
+  {
+    files: text,
+    shape: v.picklist(['events', 'list', 'people'], 'one of "events", "list", "people"'),
+    person: text,
+    aliases: v.optional(v.array(text, 'a list of columns')),
+    time: v.optional(text),
+    event: v.optional(text),
+    value: v.optional(text),
+    properties: v.optional(v.record(v.string(), text, 'properties and their columns as { "channel": "utm_source" }')),
+    timeZone: v.optional(zone),
+    dateOrder: v.optional(
+      v.picklist(['day-first', 'month-first', 'year-first'], 'one of "day-first", "month-first", "year-first"'),
+    ),
+    delimiter: v.optional(v.pipe(v.string(), v.length(1, 'one character'))),
+    encoding: v.optional(
+      v.picklist(
+        ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'],
+        'one of "utf-8", "utf-16le", "utf-16be", "windows-1252"',
+      ),
+    ),
+    decimal: v.optional(v.picklist(['.', ','], 'one of "." and ","')),
+    until: v.optional(day),
+    exclude: v.optional(
+      v.array(
+        v.looseObject(
+          { property: text, in: v.array(v.string('text'), 'a list of values') },
+          'a rule as { "property": "Status", "in": ["Failed"] }',
+        ),
+        'a list of rules',
+      ),
+    ),
+  },
+  'a source as { "files": "visits.csv", "shape": "events", "person": "user_id" }',
+);
+
+const conditionalRule = v.looseObject({
+  event: text,
+  where: v.optional(where),
+  occurrence: v.optional(v.picklist(['first', 'later'], 'one of "first", "later"')),
+});
+
+const stage = v.looseObject(
+  {
+    label: v.optional(text),
+    enter: v.optional(
+      v.array(
+        v.union(
+          [text, conditionalRule],
+          'an event name, or { "event": "…", "where": { "property": "value" }, "occurrence": "first" or "later" }',
+        ),
+        'a list of event names',
+      ),
+    ),
+  },
+  'a stage as { "label": "Landing", "enter": ["landing page"] }',
+);
+
+const stageId = v.picklist(STAGE_IDS, `one of ${STAGE_IDS.map((id) => `"${id}"`).join(', ')}`);
+
+const planSchema = v.looseObject(
+  {
+    handrail: v.literal(1, 'the number 1'),
+    name: v.optional(text),
+    sources: v.pipe(v.array(source, 'a list of sources'), v.minLength(1, 'at least one source')),
+    stages: v.looseObject(Object.fromEntries(STAGE_IDS.map((id) => [id, v.optional(stage)])), 'stages by their ids'),
+    order: v.optional(v.picklist(['ordered', 'strict', 'any'], 'one of "ordered", "strict", "any"')),
+    window: v.optional(v.nullable(window)),
+    ties: v.optional(v.picklist(['helpful', 'later'], 'one of "helpful", "later"')),
+    timeZone: v.optional(zone),
+    weekStart: v.optional(v.picklist(['monday', 'sunday', 'saturday'], 'one of "monday", "sunday", "saturday"')),
+    asOf: v.optional(day),
+    entered: v.optional(v.nullable(range)),
+    during: v.optional(v.nullable(range)),
+    exclusions: v.optional(
+      v.array(
+        v.looseObject(
+          { event: text, where: v.optional(where), from: stageId, to: stageId },
+          'an exclusion as { "event": "refund", "from": "interest", "to": "action" }',
+        ),
+        'a list of exclusions',
+      ),
+    ),
+    keys: v.optional(v.picklist(['hashed', 'kept'], 'one of "hashed", "kept"')),
+  },
+  PLAN_EXPECTED,
+);
+
+/**
+ * Reads a plan file. `file` is its name, for the errors. Unknown keys come back as warnings and stay in the plan.
+ * Throws a HandrailError: `plan-not-json`, `plan-newer-version`, `plan-missing-key` or `plan-wrong-value` with the path.
+ */
+export function parsePlan(content: string, file: string): ParsedPlan {
+  return checkPlan(parseJson(content.replace(/^\uFEFF/, ''), file));
+}
+
+/** The same for a value that is already parsed JSON. */
+export function checkPlan(value: unknown): ParsedPlan {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new HandrailError('plan-wrong-value', { path: '', value: shortJson(value), expected: PLAN_EXPECTED });
+  }
+  const version = (value as { handrail?: unknown }).handrail;
+  if (typeof version === 'number' && Number.isInteger(version) && version > PLAN_VERSION) {
+    throw new HandrailError('plan-newer-version', { version: String(version) });
+  }
+  const result = v.safeParse(planSchema, value, { abortEarly: true });
+  if (!result.success) throw issueError(result.issues[0]);
+  const plan = result.output as Plan;
+  checkExclusions(plan);
+  return { plan, warnings: unknownKeys(planSchema, value, '') };
+}
+
+/** The plan as the text of a file: two spaces, known keys in their usual order, unknown ones kept after them. */
+export function formatPlan(plan: Plan): string {
+  const usual = Object.keys(planSchema.entries);
+  const rank = (key: string): number => (usual.includes(key) ? usual.indexOf(key) : usual.length);
+  const entries = Object.entries(plan).sort(([a], [b]) => rank(a) - rank(b));
+  return `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`;
+}
+
+function parseJson(content: string, file: string): unknown {
+  try {
+    return JSON.parse(content);
+  } catch (cause) {
+    const place = jsonErrorPlace(content) ?? { line: 1, column: 1 };
+    throw new HandrailError('plan-not-json', { file, ...place }, { cause });
+  }
+}
+
+function issueError(issue: v.BaseIssue<unknown>): HandrailError {
+  const path = pathOf(issue);
+  const expected = isSentence(issue.message) ? issue.message : (issue.expected ?? 'another value');
+  if (issue.input === undefined) return new HandrailError('plan-missing-key', { path, expected });
+  return new HandrailError('plan-wrong-value', { path, value: shortJson(issue.input), expected });
+}
+
+/** Valibot's own messages begin with "Invalid"; ours say what is expected. */
+function isSentence(message: string): boolean {
+  return !message.startsWith('Invalid');
+}
+
+function pathOf(issue: v.BaseIssue<unknown>): string {
+  let path = '';
+  for (const { key } of issue.path ?? []) {
+    path += typeof key === 'number' ? `[${key}]` : `${path === '' ? '' : '.'}${String(key)}`;
+  }
+  return path;
+}
+
+function shortJson(value: unknown): string {
+  const json = JSON.stringify(value) ?? String(value);
+  return json.length > 80 ? `${json.slice(0, 79)}…` : json;
+}
+
+function isInstant(value: string): boolean {
+  return (
+    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/.test(value) &&
+    !Number.isNaN(Date.parse(value))
+  );
+}
+
+function checkExclusions(plan: Plan): void {
+  for (const [index, { from, to }] of (plan.exclusions ?? []).entries()) {
+    if (STAGE_IDS.indexOf(from) < STAGE_IDS.indexOf(to)) continue;
+    throw new HandrailError('plan-wrong-value', {
+      path: `exclusions[${index}].to`,
+      value: JSON.stringify(to),
+      expected: `a stage after "${from}"`,
+    });
+  }
+}
+
+/** Walks value and schema side by side; only objects with fixed keys can hold an unknown one. */
+function unknownKeys(schema: unknown, value: unknown, path: string): PlanWarning[] {
+  const inner = unwrap(schema, value);
+  if (Array.isArray(value)) {
+    const item = (inner as { item?: unknown }).item;
+    return item ? value.flatMap((entry, index) => unknownKeys(item, entry, `${path}[${index}]`)) : [];
+  }
+  const entries = (inner as { entries?: Readonly<Record<string, unknown>> }).entries;
+  if (typeof value !== 'object' || value === null || !entries) return [];
+  return Object.entries(value).flatMap(([key, child]) => {
+    const at = path === '' ? key : `${path}.${key}`;
+    if (Object.hasOwn(entries, key)) return unknownKeys(entries[key], child, at);
+    return [{ path: at, nearest: nearestName(key, Object.keys(entries)) }];
+  });
+}
+
+/** The schema below `optional`, `nullable` and `pipe`; of a union the branch that fits the value's type. */
+function unwrap(schema: unknown, value: unknown): unknown {
+  const { wrapped, pipe, options, type } = schema as {
+    wrapped?: unknown;
+    pipe?: readonly unknown[];
+    options?: readonly unknown[];
+    type?: string;
+  };
+  if (wrapped) return unwrap(wrapped, value);
+  if (type === 'union' && options) {
+    const isObject = typeof value === 'object';
+    const branch = options.find((option) => ((option as { type?: string }).type === 'loose_object') === isObject);
+    return branch ? unwrap(branch, value) : schema;
+  }
+  return pipe ? unwrap(pipe[0] === schema ? {} : pipe[0], value) : schema;
+}
