@@ -1,0 +1,90 @@
+import type { AskCode, ErrorCode, ErrorDetails, HandrailError } from '../journey/errors.ts';
+import { countOf, formatBytes, formatCount, formatList, quote } from './numbers.ts';
+
+type Sentences = { readonly [C in ErrorCode]: (details: ErrorDetails[C], locale: string) => string };
+
+/** What the screen asks, as a clause; a command names the plan key that answers it. */
+const ASKED: Readonly<Record<AskCode, string>> = {
+  'time-zone': 'The times carry no time zone. Which one were they written in?',
+  'date-order': 'The dates would fit both orders. Is it the day first, or the month?',
+  until: 'A source ends earlier than the others. Did what it records end, or only the export?',
+  person: 'No column clearly says who each row is about. Which one names the person?',
+  shape: 'It is not clear what a row of the file stands for. An event log, a list, or people?',
+};
+
+const nearest = (name: string | null): string => (name === null ? '' : ` Did you mean ${quote(name)}?`);
+const known = (names: readonly string[], locale: string): string =>
+  names.length === 0
+    ? 'the data has no properties'
+    : `the data has ${formatList(names.slice(0, 8).map(quote), locale)}`;
+
+const SENTENCES: Sentences = {
+  'plan-not-json': ({ file, line, column }) =>
+    `${quote(file)} is not a plan file: it stops being JSON at line ${line}, column ${column}. Mend that place, or save the plan again.`,
+  'plan-wrong-value': ({ path, value, expected }) =>
+    `In the plan, ${path} is ${quote(value)}, but it must be ${expected}. Change it there.`,
+  'plan-missing-key': ({ path, expected }) => `The plan lacks ${path}. Add it: ${expected}.`,
+  'plan-newer-version': ({ version }) =>
+    `This plan is of version ${version}, and this Handrail reads version 1. Update Handrail, or save the plan from the older one.`,
+  'needs-answer': ({ key, question, evidence, lastDay, dataDay }) => {
+    const days = lastDay && dataDay ? ` It ends on ${lastDay}, while the data goes on until ${dataDay}.` : '';
+    const shown = evidence ? ` Asked about: ${endWithStop(evidence)}` : '';
+    return `${ASKED[question]}${days}${shown} Answer it with ${quote(key)} in the plan.`;
+  },
+  'file-empty': ({ file }) =>
+    `${quote(file)} is empty: it has no bytes at all. Export it again, and drop the new file.`,
+  'file-header-only': ({ file, columns }, locale) =>
+    `${quote(file)} has a header of ${countOf(columns, 'column', 'columns', locale)} and no rows below it. Export it again with its rows.`,
+  'file-not-text': ({ file, looksLike }) =>
+    `${quote(file)} is not a text table, whatever its name says: it looks like ${looksLike}. Save it as CSV, and drop that.`,
+  'file-unreadable': ({ file, why }) =>
+    `${quote(file)} cannot be read (${why}). Check that it still exists and is not open elsewhere, then try again.`,
+  'file-unmatched': ({ file, patterns }, locale) =>
+    patterns.length === 0
+      ? `No source of the plan says how to read ${quote(file)}. Add one under “sources”.`
+      : `No source of the plan fits ${quote(file)}: they read ${formatList(patterns.map(quote), locale)}. Add a source, or rename the file.`,
+  'source-without-file': ({ path, files }) =>
+    `The plan's ${path} reads ${quote(files)}, and no such file was given. Add the file, or take the source out of the plan.`,
+  'column-missing': ({ file, path, column, nearest: near }) =>
+    `${quote(file)} has no column ${quote(column)}, which the plan names in ${path}.${nearest(near)} Change the plan, or export the column.`,
+  'too-many-columns': ({ file, columns, limit }, locale) =>
+    `${quote(file)} has ${countOf(columns, 'column', 'columns', locale)}, more than the ${formatCount(limit, locale)} that can be read. Check its delimiter, or export fewer columns.`,
+  'no-rows-accepted': ({ file, rows, reason, line, value }, locale) =>
+    `None of the ${countOf(rows, 'row', 'rows', locale)} of ${quote(file)} could be used. The first fault is in line ${formatCount(line, locale)}: ${endWithStop(`${reason}${value ? ` (${quote(value)})` : ''}`)} Check which columns hold the person and the time.`,
+  'no-stage-measured': () =>
+    'No stage has an event yet, so there is nothing to count. Put at least one event into a stage.',
+  'no-events': () => 'The data holds no events, only people. Add a file that says what they did, and when.',
+  'unknown-property': ({ property, known: names, nearest: near }, locale) =>
+    `There is no property ${quote(property)}; ${known(names, locale)}.${nearest(near)} Choose one of these, or name its column in the plan.`,
+  'already-imported': ({ file, dataset }) =>
+    `${quote(file)} is already in ${quote(dataset)}, byte for byte, so nothing was added. Open that dataset, or drop a newer export.`,
+  cancelled: () => 'Stopped, as you asked. What was there before is unharmed.',
+  'worker-died': ({ worker }) =>
+    `The part that does the ${worker} stopped without a word, most likely for want of memory. Close other tabs and try again; stored data is unharmed.`,
+  'storage-full': ({ neededBytes }, locale) =>
+    `The browser has no room for this dataset: it needs ${formatBytes(neededBytes, locale)} more. Delete a dataset you no longer need, and try again.`,
+  'storage-unavailable': ({ why }) =>
+    `The browser lets this page keep nothing (${why}). Leave private browsing, or allow site data for this page.`,
+  'dataset-damaged': ({ dataset, file }) =>
+    `The stored dataset ${quote(dataset)} is damaged: ${quote(file)} is not what was written. Delete it and import the files again.`,
+  'dataset-missing': ({ dataset }) =>
+    `The dataset ${quote(dataset)} is not in this browser any more. Choose another one, or import its files again.`,
+  'browser-lacks': ({ features }, locale) =>
+    `This browser lacks ${formatList(features, locale)}, which Handrail needs. Use this year's Chrome, Edge, Firefox or Safari.`,
+  usage: ({ problem }) => `${endWithStop(problem)} Run the command with --help to see how it is used.`,
+  internal: ({ what }) =>
+    `Something went wrong inside Handrail: ${endWithStop(what)} Your data is unharmed; reload, and try again.`,
+};
+
+/** What is wrong, where, and what to do: a sentence or two for any error, ready to show. */
+export function sayError(error: HandrailError, locale = 'en'): string {
+  return sentenceFor(error.code, error.details, locale);
+}
+
+function sentenceFor<C extends ErrorCode>(code: C, details: ErrorDetails[C], locale: string): string {
+  return SENTENCES[code](details, locale);
+}
+
+function endWithStop(text: string): string {
+  return /[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`;
+}

@@ -1,0 +1,170 @@
+/**
+ * Numbers, shares, sizes, durations and dates as people read them. Everything goes through Intl with a locale; a thin
+ * no-break space stands between a number and its unit, so that the two never part at a line's end.
+ */
+const NBSP = '\u00a0';
+const EN_DASH = '\u2013';
+
+const cache = new Map<string, Intl.NumberFormat>();
+function numberFormat(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${locale} ${JSON.stringify(options)}`;
+  let format = cache.get(key);
+  if (!format) {
+    format = new Intl.NumberFormat(locale, options);
+    cache.set(key, format);
+  }
+  return format;
+}
+
+/** A whole number with its thousands apart: "18,204". */
+export function formatCount(n: number, locale = 'en'): string {
+  return numberFormat(locale, { maximumFractionDigits: 0 }).format(n);
+}
+
+/** A number short enough for a narrow place, "1.4M"; below 10,000 it is whole. */
+export function formatCompact(n: number, locale = 'en'): string {
+  if (Math.abs(n) < 10_000) return formatCount(n, locale);
+  return numberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3 }).format(n);
+}
+
+/** "1 person", "2 people": the count with the form of the noun that the locale's plural rules ask for. */
+export function countOf(n: number, one: string, other: string, locale = 'en'): string {
+  return `${formatCount(n, locale)}${NBSP}${pluralOf(n, one, other, locale)}`;
+}
+
+export function pluralOf(n: number, one: string, other: string, locale = 'en'): string {
+  return new Intl.PluralRules(locale).select(n) === 'one' ? one : other;
+}
+
+export function peopleOf(n: number, locale = 'en'): string {
+  return countOf(n, 'person', 'people', locale);
+}
+
+/**
+ * A share in 0..1 as per cent, with the digits that `n` people can bear: none below 100, one below 100,000, then two;
+ * a share that would read as 0 or 100 without being it says "under" or "over". `n` is absent: one digit below 10 %.
+ */
+export function formatPercent(share: number, n?: number, locale = 'en'): string {
+  const percent = share * 100;
+  const digits = percentDigits(percent, n);
+  const smallest = 10 ** -digits;
+  const number = numberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  if (percent > 0 && percent < smallest / 2) return `under${NBSP}${number.format(smallest)}${NBSP}%`;
+  if (percent < 100 && percent > 100 - smallest / 2) return `over${NBSP}${number.format(100 - smallest)}${NBSP}%`;
+  return `${number.format(percent)}${NBSP}%`;
+}
+
+function percentDigits(percent: number, n: number | undefined): number {
+  if (percent === 0 || percent === 100) return 0;
+  if (n === undefined) return percent < 10 ? 1 : 0;
+  if (n < 1000) return 0;
+  if (n < 100_000) return percent < 10 ? 1 : 0;
+  return percent < 10 ? 2 : 1;
+}
+
+/** An interval of shares, "27–28 %"; digits are added until its ends differ, at most two. */
+export function formatPercentRange(low: number, high: number, locale = 'en'): string {
+  const text = (value: number, digits: number) =>
+    numberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value * 100);
+  for (let digits = 0; digits <= 2; digits++) {
+    const from = text(low, digits);
+    const to = text(high, digits);
+    if (from !== to || digits === 2) return from === to ? `${from}${NBSP}%` : `${from}${EN_DASH}${to}${NBSP}%`;
+  }
+  return '';
+}
+
+const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
+
+/** Bytes in decimal units: "4.1 MB". */
+export function formatBytes(bytes: number, locale = 'en'): string {
+  let value = bytes;
+  let unit = 0;
+  while (Math.abs(value) >= 999.5 && unit < UNITS.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  const digits = unit === 0 || value >= 100 ? 0 : 1;
+  const text = numberFormat(locale, { maximumFractionDigits: digits }).format(value);
+  return `${text}${NBSP}${UNITS[unit]}`;
+}
+
+const SECOND_US = 1e6;
+const MINUTE_US = 60 * SECOND_US;
+const HOUR_US = 60 * MINUTE_US;
+const DAY_US = 24 * HOUR_US;
+
+/** A duration in microseconds as one would say it: "40 s", "2 h 25 min", "3.0 days", "49 days". */
+export function formatDuration(us: number, locale = 'en'): string {
+  const one = numberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  if (us < 0) return `${'\u2212'}${formatDuration(-us, locale)}`;
+  if (us === 0) return `0${NBSP}s`;
+  if (us < SECOND_US) return `under 1${NBSP}s`;
+  if (us < 59.5 * SECOND_US) return `${formatCount(us / SECOND_US, locale)}${NBSP}s`;
+  if (us < 59.5 * MINUTE_US) return `${formatCount(us / MINUTE_US, locale)}${NBSP}min`;
+  if (us < DAY_US - MINUTE_US / 2) {
+    const minutes = Math.round(us / MINUTE_US);
+    const rest = minutes % 60;
+    const hours = `${formatCount((minutes - rest) / 60, locale)}${NBSP}h`;
+    return rest === 0 ? hours : `${hours} ${rest}${NBSP}min`;
+  }
+  const days = us / DAY_US;
+  return days < 9.95 ? `${one.format(days)}${NBSP}days` : `${formatCount(days, locale)}${NBSP}days`;
+}
+
+/** A window: whole units stay whole, "30 days", "1 day", "36 hours", "90 minutes". */
+export function formatWindow(us: number, locale = 'en'): string {
+  if (us % DAY_US === 0) return countOf(us / DAY_US, 'day', 'days', locale);
+  if (us % HOUR_US === 0) return countOf(us / HOUR_US, 'hour', 'hours', locale);
+  if (us % MINUTE_US === 0) return countOf(us / MINUTE_US, 'minute', 'minutes', locale);
+  return formatDuration(us, locale);
+}
+
+/** A local date, "9 Mar 2026"; English dates put the day first everywhere, because no reader mistakes that. */
+export function formatDay(us: number, timeZone: string, locale = 'en'): string {
+  return dateFormat(locale, { timeZone, day: 'numeric', month: 'short', year: 'numeric' }).format(us / 1000);
+}
+
+/** "9 Mar 2026, 17:38". */
+export function formatMoment(us: number, timeZone: string, locale = 'en'): string {
+  const options = {
+    timeZone,
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  } as const;
+  return dateFormat(locale, { ...options, hourCycle: 'h23' }).format(us / 1000);
+}
+
+/** Two days as a range that names what they share once: "1 Jan – 30 Jun 2026". */
+export function formatDayRange(fromUs: number, toUs: number, timeZone: string, locale = 'en'): string {
+  const format = dateFormat(locale, { timeZone, day: 'numeric', month: 'short', year: 'numeric' });
+  return format.formatRange(Math.min(fromUs, toUs) / 1000, Math.max(fromUs, toUs) / 1000).replace(/\u2009/g, ' ');
+}
+
+function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, options);
+}
+
+/** "a, b and c". */
+export function formatList(items: readonly string[], locale = 'en'): string {
+  return new Intl.ListFormat(locale === 'en' ? 'en-GB' : locale, { type: 'conjunction' }).format(items);
+}
+
+/**
+ * A text from the data between quotation marks: control characters made visible, cut to 80 characters, and isolated, so
+ * that its own writing direction does not turn the sentence around.
+ */
+export function quote(text: string): string {
+  const plain = text.replace(/\p{Cc}/gu, '\u2423').replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
+  const characters = [...plain];
+  const cut = characters.length > 80 ? `${characters.slice(0, 79).join('')}\u2026` : plain;
+  return `\u201c${cut}\u201d`;
+}
+
+/** A name between isolating marks: a Hebrew label in an English sentence keeps its place. */
+export function isolate(text: string): string {
+  return /^[\p{ASCII}\p{Script=Latin}]*$/u.test(text) ? text : `\u2068${text}\u2069`;
+}
