@@ -1,0 +1,20 @@
+import type { Query } from './query.ts';
+
+/**
+ * A question as JSON with sorted keys: equal questions give equal texts, whoever built them. With the dataset's version
+ * it is the key of a cached answer. Absent and undefined keys are the same.
+ */
+export function canonicalJson(query: Query): string {
+  return written(query);
+}
+
+function written(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(written).join(',')}]`;
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value)
+      .filter(([, inner]) => inner !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+    return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${written(inner)}`).join(',')}}`;
+  }
+  return JSON.stringify(value) ?? 'null';
+}

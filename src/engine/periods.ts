@@ -1,0 +1,72 @@
+import type { TrendQuery } from './query.ts';
+import type { ZoneClock } from './zone.ts';
+
+const HOUR_US = 3_600_000_000;
+const DAY_US = 24 * HOUR_US;
+/** Days from 1970-01-01, a Thursday, back to the first day of its week. */
+const DAYS_INTO_WEEK = { monday: 3, sunday: 4, saturday: 5 } as const;
+
+/** The periods of a trend in a time zone, numbered so that neighbours differ by one. All times are UTC microseconds. */
+export class Periods {
+  private readonly interval: TrendQuery['interval'];
+  private readonly intoWeek: number;
+  private readonly clock: ZoneClock;
+
+  constructor(interval: TrendQuery['interval'], weekStart: TrendQuery['weekStart'], clock: ZoneClock) {
+    this.interval = interval;
+    this.intoWeek = DAYS_INTO_WEEK[weekStart];
+    this.clock = clock;
+  }
+
+  /** The number of the period that holds an instant. */
+  numberOf(utcUs: number): number {
+    // Hours are counted in UTC, shifted where the zone is not whole hours away, so that a repeated hour stays two.
+    if (this.interval === 'hour') return Math.floor((utcUs + modulo(this.clock.offsetUs(utcUs), HOUR_US)) / HOUR_US);
+    const day = Math.floor(this.clock.localUs(utcUs) / DAY_US);
+    switch (this.interval) {
+      case 'day':
+        return day;
+      case 'week':
+        return Math.floor((day + this.intoWeek) / 7);
+      case 'month': {
+        const date = new Date(day * (DAY_US / 1000));
+        return date.getUTCFullYear() * 12 + date.getUTCMonth();
+      }
+    }
+  }
+
+  startUs(number: number): number {
+    if (this.interval === 'hour') {
+      const roughUs = number * HOUR_US;
+      return roughUs - modulo(this.clock.offsetUs(roughUs), HOUR_US);
+    }
+    return this.clock.utcUs(this.firstDay(number) * DAY_US);
+  }
+
+  /** `YYYY-MM-DD` of the period's first day, with `THH:00` for hours. */
+  label(number: number): string {
+    const hour = this.interval === 'hour';
+    const localUs = hour ? this.clock.localUs(this.startUs(number)) : this.firstDay(number) * DAY_US;
+    const text = new Date(localUs / 1000).toISOString();
+    const date = text.slice(0, text.indexOf('T'));
+    return hour ? `${date}${text.slice(date.length, date.length + 3)}:00` : date;
+  }
+
+  private firstDay(number: number): number {
+    switch (this.interval) {
+      case 'week':
+        return number * 7 - this.intoWeek;
+      case 'month': {
+        const date = new Date(0);
+        date.setUTCFullYear(Math.floor(number / 12), modulo(number, 12), 1);
+        return date.getTime() / (DAY_US / 1000);
+      }
+      default:
+        return number;
+    }
+  }
+}
+
+function modulo(value: number, by: number): number {
+  return ((value % by) + by) % by;
+}

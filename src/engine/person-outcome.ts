@@ -1,0 +1,132 @@
+import { AttemptFinder, type Standing, standing } from './attempt-finder.ts';
+import type { Attempts } from './attempts.ts';
+import { OrderedPass } from './ordered-pass.ts';
+import type { PersonEvents } from './person-events.ts';
+import type { Rules } from './rules.ts';
+
+/** Of each step reached, the attempt that reached it first: the time, the time of the step before, and the start. */
+export class FirstReach {
+  readonly atUs: Float64Array;
+  readonly beforeUs: Float64Array;
+  readonly startUs: Float64Array;
+
+  constructor(steps: number) {
+    this.atUs = new Float64Array(steps);
+    this.beforeUs = new Float64Array(steps);
+    this.startUs = new Float64Array(steps);
+  }
+
+  set(step: number, atUs: number, beforeUs: number, startUs: number): void {
+    this.atUs[step] = atUs;
+    this.beforeUs[step] = beforeUs;
+    this.startUs[step] = startUs;
+  }
+}
+
+/**
+ * What a funnel counts of one person. A person may be counted in several ways (one per value of a filter that looks at
+ * single steps); the outcome is then the furthest of them.
+ */
+export class PersonOutcome {
+  /** Steps reached, and by the attempts alone whose whole window was seen. */
+  depth = 0;
+  maturedDepth = 0;
+  /** Whether the person left the count because all of the deepest attempts were spoiled. */
+  left = false;
+  /** Bit k: the person has an event of step k. */
+  steps = 0;
+  readonly reach: FirstReach;
+  private readonly rules: Rules;
+  private readonly finder: AttemptFinder;
+  private readonly pass: OrderedPass | null;
+  private readonly standing: Standing = { depth: 0, left: false };
+  private readonly other: FirstReach;
+  private ways = 0;
+
+  constructor(rules: Rules) {
+    this.rules = rules;
+    this.reach = new FirstReach(rules.steps);
+    this.other = new FirstReach(rules.steps);
+    this.finder = new AttemptFinder(rules);
+    this.pass = rules.order === 'ordered' && rules.exclusions.length === 0 ? new OrderedPass(rules.steps) : null;
+  }
+
+  reset(): void {
+    this.depth = 0;
+    this.maturedDepth = 0;
+    this.left = false;
+    this.steps = 0;
+    this.ways = 0;
+  }
+
+  take(events: PersonEvents): void {
+    this.steps |= events.stepUnion();
+    const reach = this.ways === 0 ? this.reach : this.other;
+    if (this.pass === null || !this.takeByPass(events, this.pass, reach)) this.takeByList(events, reach);
+    this.ways++;
+  }
+
+  private takeByPass(events: PersonEvents, pass: OrderedPass, reach: FirstReach): boolean {
+    const { rules } = this;
+    const depth = pass.run(events, rules, rules.enteredToUs, reach);
+    if (depth < 0) return false;
+    let matured = 0;
+    if (!pass.late || (depth === rules.steps && pass.latestStartUs(depth) <= rules.matureToUs)) matured = depth;
+    else if (pass.early) matured = pass.run(events, rules, Math.min(rules.enteredToUs, rules.matureToUs), null);
+    this.merge(depth, matured, false, reach);
+    return true;
+  }
+
+  private takeByList(events: PersonEvents, reach: FirstReach): void {
+    const { rules } = this;
+    const attempts = this.finder.find(events);
+    standing(attempts, 0, attempts.count, rules.matureToUs, this.standing);
+    const matured = this.standing.depth;
+    standing(attempts, 0, attempts.count, Number.POSITIVE_INFINITY, this.standing);
+    const { depth, left } = this.standing;
+    for (let step = 0; step < depth; step++) {
+      const best = firstToReach(attempts, step, rules.order === 'any');
+      const base = best * rules.steps;
+      const before = attempts.atUs[base + Math.max(0, step - 1)]!;
+      reach.set(step, attempts.atUs[base + step]!, before, attempts.startUs[best]!);
+    }
+    this.merge(depth, matured, left, reach);
+  }
+
+  private merge(depth: number, matured: number, left: boolean, reach: FirstReach): void {
+    if (this.ways > 0) {
+      for (let step = 0; step < depth; step++) {
+        const earlier = reach.atUs[step]! - this.reach.atUs[step]!;
+        const laterStart = reach.startUs[step]! - this.reach.startUs[step]!;
+        const better = this.rules.order === 'any' ? laterStart < 0 : laterStart > 0;
+        if (step >= this.depth || earlier < 0 || (earlier === 0 && better)) {
+          this.reach.set(step, reach.atUs[step]!, reach.beforeUs[step]!, reach.startUs[step]!);
+        }
+      }
+    }
+    this.depth = Math.max(this.depth, depth);
+    this.maturedDepth = Math.max(this.maturedDepth, matured);
+    this.left = this.depth === 0 && (this.left || left);
+  }
+}
+
+/**
+ * Of the unspoiled attempts that reach a step, the one that does so first, and among those the latest start (`earliest`:
+ * the earliest start), and then the earliest times of the steps before, the last of them first. -1 when there is none.
+ */
+export function firstToReach(attempts: Attempts, step: number, earliest: boolean): number {
+  const { steps, atUs, startUs } = attempts;
+  let best = -1;
+  for (let a = 0; a < attempts.count; a++) {
+    if (attempts.spoiled[a] === 1 || attempts.depth[a]! <= step) continue;
+    if (best < 0) {
+      best = a;
+      continue;
+    }
+    let difference = atUs[a * steps + step]! - atUs[best * steps + step]!;
+    if (difference === 0) difference = earliest ? startUs[a]! - startUs[best]! : startUs[best]! - startUs[a]!;
+    for (let k = step - 1; difference === 0 && k > 0; k--) difference = atUs[a * steps + k]! - atUs[best * steps + k]!;
+    if (difference < 0) best = a;
+  }
+  return best;
+}

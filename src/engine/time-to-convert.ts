@@ -1,0 +1,151 @@
+import type { TimeToConvertAnswer } from './answer.ts';
+import { AttemptFinder, type Standing, standing } from './attempt-finder.ts';
+import type { Attempts } from './attempts.ts';
+import type { EventColumns } from './columns.ts';
+import { convertedByTime } from './kaplan-meier.ts';
+import { PeopleWalk, type PersonFinder } from './people-walk.ts';
+import type { PersonEvents } from './person-events.ts';
+import { firstToReach } from './person-outcome.ts';
+import { durationsOf, NumberList } from './quantiles.ts';
+import type { TimeToConvertQuery } from './query.ts';
+import { type Rules, rulesOf } from './rules.ts';
+
+const SECOND_US = 1_000_000;
+const MOST_BINS = 60;
+
+/** Answers how long a transition takes: quartiles, a histogram, and the share converted by elapsed time. */
+export function* timeToConvert(
+  columns: EventColumns,
+  query: TimeToConvertQuery,
+): Generator<number, TimeToConvertAnswer> {
+  const { fromStep, toStep } = query;
+  if (!(fromStep >= 0 && fromStep < toStep && toStep < query.steps.length)) {
+    throw new RangeError(`from step ${fromStep} to step ${toStep} of ${query.steps.length}`);
+  }
+  const rules = rulesOf(query);
+  const person = new PersonDurations(rules, fromStep, toStep);
+  const durations = new NumberList();
+  const elapsed = new NumberList();
+  const converted: number[] = [];
+  const walk = new PeopleWalk(columns, query, rules);
+  yield* walk.visit(person, null, () => {
+    if (person.durationUs !== null) durations.push(person.durationUs);
+    const entry = person.entry();
+    if (entry !== null) {
+      elapsed.push(entry.elapsedUs);
+      converted.push(entry.converted ? 1 : 0);
+    }
+  });
+  const bins = binsOf(durations.view(), query.binCount);
+  return {
+    kind: 'time-to-convert',
+    durations: durationsOf(durations.view()),
+    bins,
+    curve: convertedByTime(elapsed.view(), Uint8Array.from(converted)),
+  };
+}
+
+/** One person's time to convert, and their entry in the curve. */
+class PersonDurations implements PersonFinder {
+  /** Between the two steps, of the attempt that reaches the second first. */
+  durationUs: number | null = null;
+  private readonly rules: Rules;
+  private readonly fromStep: number;
+  private readonly toStep: number;
+  private readonly finder: AttemptFinder;
+  private readonly standing: Standing = { depth: 0, left: false };
+  private reachedUs = 0;
+  private startUs = 0;
+  private depth = 0;
+  private deepestStartUs = 0;
+  private deepestReachedUs = 0;
+
+  constructor(rules: Rules, fromStep: number, toStep: number) {
+    this.rules = rules;
+    this.fromStep = fromStep;
+    this.toStep = toStep;
+    this.finder = new AttemptFinder(rules);
+  }
+
+  reset(): void {
+    this.durationUs = null;
+    this.depth = 0;
+  }
+
+  take(events: PersonEvents): void {
+    const attempts = this.finder.find(events);
+    standing(attempts, 0, attempts.count, Number.POSITIVE_INFINITY, this.standing);
+    if (this.standing.depth === 0) return;
+    this.takeFirst(attempts);
+    this.takeDeepest(attempts, this.standing.depth);
+  }
+
+  private takeFirst(attempts: Attempts): void {
+    const anyOrder = this.rules.order === 'any';
+    const best = firstToReach(attempts, this.toStep, anyOrder);
+    if (best < 0) return;
+    const base = best * attempts.steps;
+    const reachedUs = attempts.atUs[base + this.toStep]!;
+    const startUs = attempts.startUs[best]!;
+    if (this.durationUs !== null) {
+      const better = anyOrder ? startUs < this.startUs : startUs > this.startUs;
+      if (reachedUs > this.reachedUs || (reachedUs === this.reachedUs && !better)) return;
+    }
+    this.reachedUs = reachedUs;
+    this.startUs = startUs;
+    this.durationUs = reachedUs - attempts.atUs[base + this.fromStep]!;
+  }
+
+  /** The deepest attempt that counts, the earliest of several. */
+  private takeDeepest(attempts: Attempts, depth: number): void {
+    if (depth < this.depth) return;
+    let a = 0;
+    while (attempts.spoiled[a] === 1 || attempts.depth[a] !== depth) a++;
+    const startUs = attempts.startUs[a]!;
+    if (depth === this.depth && startUs >= this.deepestStartUs) return;
+    this.depth = depth;
+    this.deepestStartUs = startUs;
+    this.deepestReachedUs =
+      depth > this.toStep ? attempts.atUs[a * attempts.steps + this.toStep]! : Number.POSITIVE_INFINITY;
+  }
+
+  /**
+   * Time under observation since the start of the deepest attempt, and whether it ended with the conversion. An attempt
+   * is seen until its window ends or until `asOf`, whichever is earlier; one that starts after `asOf` is not seen at all.
+   */
+  entry(): { readonly elapsedUs: number; readonly converted: boolean } | null {
+    if (this.depth <= this.fromStep) return null;
+    const seenUs = Math.min(this.rules.windowUs, this.rules.asOfUs - this.deepestStartUs);
+    if (seenUs < 0) return null;
+    const reachedAfterUs = this.deepestReachedUs - this.deepestStartUs;
+    return reachedAfterUs <= seenUs
+      ? { elapsedUs: reachedAfterUs, converted: true }
+      : { elapsedUs: seenUs, converted: false };
+  }
+}
+
+/**
+ * Equal bins from the minimum on, whole seconds wide: without a count, the cube root of the number of people, rounded
+ * up, within 1 to 60. One bin more than the count holds the maximum.
+ */
+function binsOf(durationsUs: Float64Array, binCount: number | null): TimeToConvertAnswer['bins'] {
+  if (durationsUs.length === 0) return [];
+  let minUs = Number.POSITIVE_INFINITY;
+  let maxUs = Number.NEGATIVE_INFINITY;
+  for (const us of durationsUs) {
+    minUs = Math.min(minUs, us);
+    maxUs = Math.max(maxUs, us);
+  }
+  const count = Math.min(MOST_BINS, Math.max(1, binCount ?? ceilCubeRoot(durationsUs.length)));
+  const widthSeconds = Math.ceil((maxUs - minUs) / SECOND_US / count) || 60;
+  const widthUs = widthSeconds * SECOND_US;
+  const people = new Array<number>(count + 1).fill(0);
+  for (const us of durationsUs) people[Math.floor((us - minUs) / widthUs)]!++;
+  return people.map((n, index) => ({ startUs: minUs + index * widthUs, people: n }));
+}
+
+/** Exact: floating-point cube roots of cubes may come out a little above the whole number. */
+function ceilCubeRoot(n: number): number {
+  const near = Math.round(Math.cbrt(n));
+  return near ** 3 >= n ? near : near + 1;
+}
