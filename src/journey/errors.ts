@@ -10,7 +10,15 @@ export interface ErrorDetails {
   'plan-missing-key': { readonly path: string; readonly expected: string };
   'plan-newer-version': { readonly version: string };
   /** Where the screen would ask, a command stops: `key` is the plan key to add. */
-  'needs-answer': { readonly key: string; readonly question: AskCode; readonly evidence: string };
+  'needs-answer': {
+    readonly key: string;
+    readonly question: AskCode;
+    /** The file, column or figures that raise the question. */
+    readonly evidence: string;
+    /** `until`: the last day of the source in question, and of all the data. */
+    readonly lastDay?: string;
+    readonly dataDay?: string;
+  };
   'file-empty': { readonly file: string };
   'file-header-only': { readonly file: string; readonly columns: number };
   'file-not-text': { readonly file: string; readonly looksLike: string };
