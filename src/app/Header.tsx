@@ -1,0 +1,56 @@
+import { Link, useLocation } from 'wouter';
+import { goTo, paths } from '../state/location.ts';
+import { useDatasets } from '../state/use-datasets.ts';
+import { Select } from '../ui/Select.tsx';
+import styles from './Header.module.css';
+
+export function Header() {
+  const [path] = useLocation();
+  const { datasets = [] } = useDatasets();
+  const current = /^\/journey\/(.+)$/.exec(path)?.[1];
+  const currentId = current === undefined ? undefined : decodeURIComponent(current);
+  const shown = datasets.find(({ id }) => id === currentId) ?? datasets[0];
+  return (
+    <header className={styles.header}>
+      <Link href={paths.home} className={styles.brand} aria-label="Handrail, to the latest journey">
+        <Mark />
+        <span>Handrail</span>
+      </Link>
+      <nav aria-label="Screens" className={styles.nav}>
+        {shown && (
+          <Link
+            href={paths.journey(shown.id)}
+            className={styles.link}
+            aria-current={currentId === undefined ? undefined : 'page'}
+          >
+            Summary
+          </Link>
+        )}
+        <Link href={paths.data} className={styles.link} aria-current={path === paths.data ? 'page' : undefined}>
+          Data
+        </Link>
+      </nav>
+      {currentId !== undefined && shown && datasets.length > 1 ? (
+        <Select
+          label="Journey"
+          hideLabel
+          className={styles.switcher}
+          value={shown.id}
+          options={datasets.map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={(id) => goTo(paths.journey(id))}
+        />
+      ) : (
+        <p className={styles.promise}>Your files stay in this browser. Nothing is sent anywhere.</p>
+      )}
+    </header>
+  );
+}
+
+function Mark() {
+  return (
+    <svg width="24" height="24" viewBox="0 0 22 22" aria-hidden="true" className={styles.mark}>
+      <path d="M2 19h5v-4h5v-4h5V7h4" fill="none" stroke="currentColor" strokeWidth="1.9" strokeLinejoin="round" />
+      <path d="M2.4 11.8 16.6 1.2" stroke="var(--rail)" strokeWidth="2.3" strokeLinecap="round" />
+    </svg>
+  );
+}

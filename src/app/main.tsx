@@ -1,0 +1,32 @@
+import '../ui/styles.ts';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { HandrailError } from '../journey/errors.ts';
+import { embedded } from '../state/embedded.ts';
+import { App } from './App.tsx';
+import { Broken } from './Broken.tsx';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { missingFeatures } from './feature-check.ts';
+
+const page = document.getElementById('app');
+if (!page) throw new Error('the page has no place for the application');
+
+const features = missingFeatures();
+if (features.length === 0) {
+  // Leftovers of imports that never ended; nobody waits for this.
+  void embedded()
+    .sweep()
+    .catch(() => undefined);
+}
+
+createRoot(page).render(
+  <StrictMode>
+    {features.length > 0 ? (
+      <Broken error={new HandrailError('browser-lacks', { features })} />
+    ) : (
+      <ErrorBoundary>
+        <App />
+      </ErrorBoundary>
+    )}
+  </StrictMode>,
+);

@@ -1,0 +1,112 @@
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { HandrailError, toHandrailError } from '../../journey/errors.ts';
+import type { Plan } from '../../journey/plan.ts';
+import type { DatasetProfile } from '../../journey/profile.ts';
+import { isQuota, type VersionRef } from './version-folder.ts';
+
+/** What the catalogue knows about a stored dataset. */
+export interface StoredDataset {
+  readonly id: string;
+  readonly name: string;
+  readonly plan: Plan;
+  /** Belongs to the journey: keys are hashed with it. */
+  readonly salt: Uint8Array;
+  readonly version: VersionRef;
+  /** Without the rejected rows themselves, which lie in the version's folder. */
+  readonly profile: DatasetProfile;
+  readonly createdAtMs: number;
+  /** Whether it is the sample that comes with the application. */
+  readonly sample: boolean;
+}
+
+interface Schema extends DBSchema {
+  datasets: { key: string; value: StoredDataset };
+}
+
+const CHANGED = 'changed';
+
+/** The list of datasets in IndexedDB. A change is one transaction; every tab hears of it. */
+export class Catalogue {
+  #database: Promise<IDBPDatabase<Schema>> | null = null;
+  readonly #channel = new BroadcastChannel('handrail-catalogue');
+  readonly #listeners = new Set<() => void>();
+
+  constructor() {
+    this.#channel.addEventListener('message', () => this.#tell());
+  }
+
+  /** Newest first. */
+  async list(): Promise<StoredDataset[]> {
+    const all = await (await this.#open()).getAll('datasets');
+    return all.sort((a, b) => b.createdAtMs - a.createdAtMs);
+  }
+
+  async get(id: string): Promise<StoredDataset | undefined> {
+    return (await this.#open()).get('datasets', id);
+  }
+
+  /** Adds the dataset, or puts it in the place of the one with its id. */
+  async put(dataset: StoredDataset): Promise<void> {
+    try {
+      await (await this.#open()).put('datasets', dataset);
+    } catch (error) {
+      if (isQuota(error)) {
+        throw new HandrailError('storage-full', { neededBytes: dataset.version.bytes }, { cause: error });
+      }
+      throw error;
+    }
+    this.#changed();
+  }
+
+  /** Changes one dataset. Throws `dataset-missing` when another tab has deleted it. */
+  async change(id: string, change: (dataset: StoredDataset) => StoredDataset): Promise<StoredDataset> {
+    const transaction = (await this.#open()).transaction('datasets', 'readwrite');
+    const before = await transaction.store.get(id);
+    if (before === undefined) {
+      await transaction.done;
+      throw new HandrailError('dataset-missing', { dataset: id });
+    }
+    const after = change(before);
+    await transaction.store.put(after);
+    await transaction.done;
+    this.#changed();
+    return after;
+  }
+
+  async remove(id: string): Promise<void> {
+    await (await this.#open()).delete('datasets', id);
+    this.#changed();
+  }
+
+  /** `listener` hears of every change, in this tab and in others. Returns how to stop it. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #changed(): void {
+    this.#channel.postMessage(CHANGED);
+    this.#tell();
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+
+  #open(): Promise<IDBPDatabase<Schema>> {
+    this.#database ??= openDB<Schema>('handrail', 1, {
+      upgrade: (database) => {
+        database.createObjectStore('datasets', { keyPath: 'id' });
+      },
+      // A later version of the application waits in another tab.
+      blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+      terminated: () => {
+        this.#database = null;
+      },
+    }).catch((error: unknown) => {
+      this.#database = null;
+      throw new HandrailError('storage-unavailable', { why: toHandrailError(error).message }, { cause: error });
+    });
+    return this.#database;
+  }
+}

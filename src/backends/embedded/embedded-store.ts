@@ -1,0 +1,153 @@
+import type { ImportProgress } from '../../importers/import.ts';
+import type { SniffedFile } from '../../importers/sniff.ts';
+import { toHandrailError } from '../../journey/errors.ts';
+import type { Plan } from '../../journey/plan.ts';
+import type { DatasetProfile } from '../../journey/profile.ts';
+import type { Backend } from '../backend.ts';
+import { Catalogue, type StoredDataset } from './catalogue.ts';
+import { Client } from './client.ts';
+import { EmbeddedBackend } from './embedded-backend.ts';
+import importWorkerUrl from './import.worker.ts?worker&url';
+import queryWorkerUrl from './query.worker.ts?worker&url';
+import type { ImportService, QueryService } from './services.ts';
+import { startWorker } from './start-worker.ts';
+import { folderLock, listFolders, readProfile, removeFolder, type VersionRef } from './version-folder.ts';
+
+/** Files that were read and written, and belong to no dataset until they are kept. */
+export interface ReadFiles {
+  readonly profile: DatasetProfile;
+  readonly version: VersionRef;
+  readonly salt: Uint8Array;
+}
+
+export interface ReadOptions {
+  readonly nowUs: number;
+  /** The salt of the journey that is read anew; a new one by default. */
+  readonly salt?: Uint8Array | undefined;
+  /** Whether files that a stored dataset already has are read all the same. */
+  readonly again?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
+}
+
+export interface KeepOptions {
+  readonly name: string;
+  readonly plan: Plan;
+  readonly nowMs: number;
+  readonly sample?: boolean;
+  /** The dataset that gets this new version; it keeps its id. */
+  readonly replaces?: string | undefined;
+}
+
+/** The datasets in this browser: imports files, keeps them, answers questions about them. */
+export class EmbeddedStore {
+  readonly catalogue = new Catalogue();
+  // Whoever reads a file too big for the memory twice, will not read it the third time.
+  readonly #importer = new Client<ImportService>('reading of files', () => startWorker(importWorkerUrl, 'import'), 1);
+  readonly #asker = new Client<QueryService>('counting', () => startWorker(queryWorkerUrl, 'query'), 2);
+  /** Folders that this tab writes or holds, with how to let go of their locks. */
+  readonly #held = new Map<string, () => void>();
+
+  sniff(file: File, options: { readonly timeZone: string; readonly nowUs: number }): Promise<SniffedFile> {
+    return this.#importer.ask('sniff', { file, ...options });
+  }
+
+  /** Reads files into a folder that nobody sees. End it with `keep` or `discard`. */
+  async read(files: readonly File[], plan: Plan, options: ReadOptions): Promise<ReadFiles> {
+    const { nowUs, salt = crypto.getRandomValues(new Uint8Array(32)), again = false, signal, onProgress } = options;
+    const folder = crypto.randomUUID();
+    await this.#hold(folder);
+    try {
+      const known = again ? [] : await this.#knownFiles();
+      const question = { files, plan, salt, nowUs, known, folder };
+      const { version, profile } = await this.#importer.ask('read', question, { signal, onProgress });
+      return { profile, version, salt };
+    } catch (error) {
+      await this.#drop(folder);
+      throw toHandrailError(error);
+    }
+  }
+
+  /** Makes the read files a dataset, in one transaction. */
+  async keep(read: ReadFiles, { name, plan, nowMs, sample = false, replaces }: KeepOptions): Promise<StoredDataset> {
+    const { version, salt } = read;
+    const profile = withoutRejects(read.profile);
+    const before = replaces === undefined ? undefined : await this.catalogue.get(replaces);
+    const id = before?.id ?? crypto.randomUUID();
+    const dataset: StoredDataset = { id, name, plan, salt, version, profile, createdAtMs: nowMs, sample };
+    await this.catalogue.put(dataset);
+    this.#release(version.folder);
+    if (before) await this.#drop(before.version.folder);
+    return dataset;
+  }
+
+  async discard(read: ReadFiles): Promise<void> {
+    await this.#drop(read.version.folder);
+  }
+
+  async remove(dataset: StoredDataset): Promise<void> {
+    await this.catalogue.remove(dataset.id);
+    await this.#drop(dataset.version.folder);
+  }
+
+  /** The profile with the rejected rows. */
+  profile(dataset: Pick<StoredDataset, 'name' | 'version'>): Promise<DatasetProfile> {
+    return readProfile(dataset.version, dataset.name);
+  }
+
+  backend(dataset: Pick<StoredDataset, 'name' | 'version'>): Backend {
+    return new EmbeddedBackend(this.#asker, dataset);
+  }
+
+  /** Removes the folders that no dataset names and that no tab is writing. */
+  async sweep(): Promise<void> {
+    for (const folder of await listFolders()) {
+      await navigator.locks.request(folderLock(folder), { ifAvailable: true }, async (lock) => {
+        if (lock === null) return;
+        const all = await this.catalogue.list();
+        if (!all.some(({ version }) => version.folder === folder)) await removeFolder(folder);
+      });
+    }
+  }
+
+  /** Ends the workers; the next question starts them again. */
+  close(): void {
+    this.#importer.close();
+    this.#asker.close();
+  }
+
+  async #knownFiles() {
+    const all = await this.catalogue.list();
+    return all.flatMap(({ name, profile }) =>
+      profile.sources.flatMap(({ files }) => files.map(({ digest }) => ({ digest, dataset: name }))),
+    );
+  }
+
+  /** Takes the folder's lock for as long as this tab needs the folder. */
+  #hold(folder: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      navigator.locks
+        .request(folderLock(folder), () => {
+          resolve();
+          return new Promise<void>((release) => this.#held.set(folder, release));
+        })
+        .catch(reject);
+    });
+  }
+
+  #release(folder: string): void {
+    this.#held.get(folder)?.();
+    this.#held.delete(folder);
+  }
+
+  /** What cannot be removed now is swept at the next start. */
+  async #drop(folder: string): Promise<void> {
+    await removeFolder(folder).catch(() => undefined);
+    this.#release(folder);
+  }
+}
+
+function withoutRejects(profile: DatasetProfile): DatasetProfile {
+  const parts = profile.quality.parts.map((part) => ({ ...part, rejects: [] }));
+  return { ...profile, quality: { ...profile.quality, parts } };
+}

@@ -1,0 +1,50 @@
+import type { AnswerOf } from '../../engine/answer.ts';
+import type { Query } from '../../engine/query.ts';
+import type { ImportProgress, KnownFile } from '../../importers/import.ts';
+import type { SniffedFile } from '../../importers/sniff.ts';
+import type { Plan } from '../../journey/plan.ts';
+import type { DatasetProfile } from '../../journey/profile.ts';
+import type { Exchange } from './protocol.ts';
+import type { VersionRef } from './version-folder.ts';
+
+/** What the import worker does. */
+export interface ImportService {
+  /** How a file would be read. */
+  readonly sniff: Say<{ readonly file: File; readonly timeZone: string; readonly nowUs: number }, never, SniffedFile>;
+  /** Reads files and writes their columns into a folder of their own. */
+  readonly read: Say<ReadQuestion, ImportProgress, ReadAnswer>;
+}
+
+export interface ReadQuestion {
+  readonly files: readonly File[];
+  readonly plan: Plan;
+  readonly salt: Uint8Array;
+  readonly nowUs: number;
+  readonly known: readonly KnownFile[];
+  readonly folder: string;
+}
+
+export interface ReadAnswer {
+  readonly version: VersionRef;
+  readonly profile: DatasetProfile;
+}
+
+/** What the query worker does. */
+export interface QueryService {
+  readonly run: Say<RunQuestion, number, { readonly answer: AnswerOf<Query>; readonly tookMs: number }>;
+}
+
+export interface RunQuestion {
+  readonly dataset: string;
+  readonly version: VersionRef;
+  readonly query: Query;
+}
+
+interface Say<Q, P, A> extends Exchange {
+  readonly question: Q;
+  readonly progress: P;
+  readonly answer: A;
+}
+
+/** What a page hears of an import, for those who do not import files themselves. */
+export type { ImportProgress, SniffedFile };
