@@ -10,7 +10,7 @@ export interface Rate {
 export const TOO_FEW = 30;
 
 /** The 97.5 % point of the standard normal distribution. */
-const Z95 = 1.959963984540054;
+export const Z95 = 1.959963984540054;
 
 /**
  * Wilson score interval (Wilson 1927, without continuity correction) for `x` of `n`.
