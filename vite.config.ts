@@ -22,7 +22,7 @@ export default defineConfig(async ({ mode }) => {
         ssr: true,
         target: 'node20',
         outDir: 'dist/cli',
-        rolldownOptions: { input: { main: 'src/report/main.ts', sample: 'mocks/write-sample.ts', server: 'src/server/main.ts' } },
+        rolldownOptions: { input: { main: 'src/report/main.ts', sample: 'mocks/write-sample.ts' } },
       },
     };
   }

@@ -1,0 +1,41 @@
+import { runServe } from '../server/serve-command.ts';
+import { runConformanceCommand } from './conformance-command.ts';
+import { runReport } from './report-command.ts';
+
+const HELP = `handrail: shows where people fall off a journey, and which tools are missing
+
+  handrail report --plan plan.json FILE…   the funnel's figures as JSON; report --help tells more
+  handrail serve                           serves the built page on http://localhost:4173
+  handrail conformance DIR                 runs counting cases and prints which fail
+`;
+
+export interface Place {
+  /** The folder of the package. */
+  readonly root: string;
+  /** The folder that file arguments are relative to. */
+  readonly cwd: string;
+}
+
+/** Runs one command; the exit code is 0, 1 (a check failed) or 2 (wrong usage or bad input, said in one sentence). */
+export async function main(args: readonly string[], { root, cwd }: Place): Promise<number> {
+  const [command, ...rest] = args;
+  const out = (text: string): void => void process.stdout.write(text);
+  const err = (text: string): void => void process.stderr.write(text);
+  switch (command) {
+    case 'report':
+      return runReport(rest, { cwd, nowUs: Date.now() * 1000, out, err, env: process.env });
+    case 'conformance':
+      return runConformanceCommand(rest, { cwd, out, err });
+    case 'serve':
+      return runServe(root, { out, err });
+    case undefined:
+    case 'help':
+    case '--help':
+    case '-h':
+      out(HELP);
+      return 0;
+    default:
+      err(`There is no command "${command}": use report, serve or conformance.\n`);
+      return 2;
+  }
+}
