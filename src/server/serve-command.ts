@@ -8,7 +8,10 @@ const DEFAULT_PORT = 4173;
  * Serves the built page and prints its address. Resolves with an exit code only when that fails: 2 with one sentence
  * when the page is not built or the port is taken.
  */
-export async function runServe(root: string, io: { out(text: string): void; err(text: string): void }): Promise<number> {
+export async function runServe(
+  root: string,
+  io: { out(text: string): void; err(text: string): void },
+): Promise<number> {
   const folder = join(root, 'dist', 'app');
   if (!existsSync(join(folder, 'index.html'))) {
     io.err('The page is not built yet: run "npm start", which builds and serves it.\n');
