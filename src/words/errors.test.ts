@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { type ErrorCode, type ErrorDetails, HandrailError } from '../journey/errors.ts';
+import { sayError } from './errors.ts';
+
+const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
+  'plan-not-json': { file: 'plan.json', line: 3, column: 14 },
+  'plan-wrong-value': { path: 'sources[0].shape', value: 'lst', expected: '“events”, “list” or “people”' },
+  'plan-missing-key': { path: 'sources[0].person', expected: 'the column that names the person' },
+  'plan-newer-version': { version: '2' },
+  'needs-answer': {
+    key: 'sources[1].until',
+    question: 'until',
+    evidence: 'petition.csv',
+    lastDay: '2026-02-03',
+    dataDay: '2026-06-30',
+  },
+  'file-empty': { file: 'a.csv' },
+  'file-header-only': { file: 'a.csv', columns: 1 },
+  'file-not-text': { file: 'a.csv', looksLike: 'a PNG picture' },
+  'file-unreadable': { file: 'a.csv', why: 'permission denied' },
+  'file-unmatched': { file: 'a.csv', patterns: ['b*.csv', 'c.csv'] },
+  'source-without-file': { path: 'sources[2]', files: 'gifts.csv' },
+  'column-missing': { file: 'a.csv', path: 'sources[0].time', column: 'tiem', nearest: 'time' },
+  'too-many-columns': { file: 'a.csv', columns: 20_000, limit: 10_000 },
+  'no-rows-accepted': { file: 'a.csv', rows: 12, reason: 'a time that cannot be read', line: 2, value: '31.31.2026' },
+  'no-stage-measured': {},
+  'no-events': {},
+  'unknown-property': { property: 'chanel', known: ['channel', 'campaign'], nearest: 'channel' },
+  'already-imported': { file: 'a.csv', dataset: 'River Trust' },
+  cancelled: {},
+  'worker-died': { worker: 'reading' },
+  'storage-full': { neededBytes: 40_000_000 },
+  'storage-unavailable': { why: 'private browsing' },
+  'dataset-damaged': { dataset: 'River Trust', file: 'time.bin' },
+  'dataset-missing': { dataset: 'River Trust' },
+  'browser-lacks': { features: ['OPFS', 'module workers'] },
+  usage: { problem: 'The option --order takes ordered, strict or any, not “sorted”' },
+  internal: { what: 'index out of range' },
+};
+
+const codes = Object.keys(EXAMPLES) as ErrorCode[];
+const say = (code: ErrorCode) => sayError(new HandrailError(code, EXAMPLES[code]));
+
+describe('an error', () => {
+  it.each(codes)('%s is said in whole sentences, without code, braces or undefined', (code) => {
+    const sentence = say(code);
+    expect(sentence).toMatch(/^[\p{Lu}“].*[.]$/u);
+    expect(sentence).not.toMatch(/undefined|\[object|[{}]|\.\.|null/);
+  });
+
+  it.each(codes)('%s names every value that it carries', (code) => {
+    const sentence = say(code);
+    for (const [key, value] of Object.entries(EXAMPLES[code])) {
+      if (key === 'question' || typeof value === 'object' || key === 'neededBytes') continue;
+      expect(sentence).toContain(typeof value === 'number' ? value.toLocaleString('en') : value);
+    }
+  });
+
+  it('names the plan key that answers a question', () => {
+    expect(say('needs-answer')).toContain('sources[1].until');
+    expect(say('needs-answer')).toContain('2026-02-03');
+  });
+
+  it('keeps singular and plural apart', () => {
+    expect(say('file-header-only').replaceAll('\u00a0', ' ')).toContain('1 column ');
+    const several = sayError(new HandrailError('file-header-only', { file: 'a.csv', columns: 2 }));
+    expect(several.replaceAll('\u00a0', ' ')).toContain('2 columns ');
+  });
+});

@@ -1,0 +1,81 @@
+import type { Finding } from '../journey/findings.ts';
+import type { Plan } from '../journey/plan.ts';
+import {
+  countOf,
+  formatCount,
+  formatPercent,
+  formatPercentRange,
+  formatWindow,
+  isolate,
+  peopleOf,
+  pluralOf,
+} from './numbers.ts';
+import { hasOwnLabel, isStage, STAGE_CAME, STAGE_DID, stageLabel } from './stages.ts';
+
+/** Whose findings they are: labels and the journey's name come from the plan. */
+export type Speaker = Pick<Plan, 'stages'> & { readonly name?: string };
+
+/** A finding as a sentence. Every figure in it was measured. */
+export function sayFinding(finding: Finding, plan: Speaker, locale = 'en'): string {
+  const label = (id: string) => isolate(stageLabel(plan, id));
+  const people = (n: number) => peopleOf(n, locale);
+  const number = (n: number) => formatCount(n, locale);
+  switch (finding.code) {
+    case 'nobody':
+      return `Nobody reached ${label(finding.first)} in this time.`;
+    case 'one-stage':
+      return `${people(finding.people)} reached ${label(finding.stage)}.`;
+    case 'reached':
+      return sayReached(finding, plan, locale);
+    case 'did-all':
+      return `Of ${people(finding.entered)} who did at least one of the ${finding.steps} steps, ${someOf(finding.reached, locale)} did all of them.`;
+    case 'biggest-leak':
+      return `${number(finding.lost)} got as far as ${label(finding.from)} and no further.`;
+    case 'rate': {
+      const share = formatPercent(finding.value, finding.n, locale);
+      const range = formatPercentRange(finding.low, finding.high, locale);
+      const who =
+        finding.windowUs === null
+          ? `${people(finding.n)} at ${label(finding.from)}`
+          : `${people(finding.n)} at ${label(finding.from)} whose ${formatWindow(finding.windowUs, locale)} ${finding.windowUs === DAY_US ? 'is' : 'are'} over`;
+      return `That is the biggest leak: of the ${who}, ${share} went on to ${label(finding.to)} (95\u00a0% interval ${range}).`;
+    }
+    case 'too-few':
+      return `From ${label(finding.from)} to ${label(finding.to)} there are too few people for a verdict: ${number(finding.n)}.`;
+    case 'all-too-few':
+      return finding.most === 0
+        ? 'Nobody has had their whole time yet, so no rate can be given.'
+        : `Too few people for a rate one could rely on: the largest group whose time is over has ${people(finding.most)}, and it takes 30.`;
+    case 'in-progress':
+      return `${people(finding.people)} ${pluralOf(finding.people, 'still has', 'still have', locale)} time and ${pluralOf(finding.people, 'counts', 'count', locale)} as in progress, not as lost.`;
+    case 'no-window':
+      return 'There is no time limit, so nobody is in progress: whoever has not gone on yet counts as having stopped.';
+    case 'nobody-lost':
+      return 'Nobody was lost on the way.';
+    case 'blind-spot':
+      return `${people(finding.people)} ${pluralOf(finding.people, 'was', 'were', locale)} seen later and never at ${label(finding.stage)}.`;
+    case 'spoiled':
+      return `${people(finding.people)} left the count, because an exclusion lay on their way.`;
+  }
+}
+
+const DAY_US = 86_400e6;
+
+function sayReached(finding: Extract<Finding, { code: 'reached' }>, plan: Speaker, locale: string): string {
+  const { first, target, entered, reached } = finding;
+  const some = someOf(reached, locale);
+  const end =
+    isStage(target) && !hasOwnLabel(plan, target)
+      ? `${some} ${STAGE_DID[target].replace(/^were /, reached === 1 ? 'was ' : 'were ')}`
+      : `${some} reached ${isolate(stageLabel(plan, target))}`;
+  if (isStage(first) && !hasOwnLabel(plan, first)) {
+    const name = plan.name?.trim() ? isolate(plan.name.trim()) : 'you';
+    const did = STAGE_CAME[first].replace(/^were /, entered === 1 ? 'was ' : 'were ');
+    return `Of ${peopleOf(entered, locale)} who ${did} ${name}, ${end}.`;
+  }
+  return `Of ${countOf(entered, 'person', 'people', locale)} who reached ${isolate(stageLabel(plan, first))}, ${end}.`;
+}
+
+function someOf(n: number, locale: string): string {
+  return n === 0 ? 'nobody' : formatCount(n, locale);
+}

@@ -1,0 +1,61 @@
+export interface Term {
+  readonly term: string;
+  readonly meaning: string;
+}
+
+/** The words of the screens, one plain sentence each. */
+export const GLOSSARY = {
+  person: { term: 'person', meaning: 'Whoever the rows are joined on: an e-mail address, a customer number, an id.' },
+  event: { term: 'event', meaning: 'One thing that one person did at one time: a row of a file.' },
+  stage: { term: 'stage', meaning: 'One of the five steps from having heard of you to staying with you.' },
+  transition: { term: 'transition', meaning: 'The way from one measured stage to the next.' },
+  reached: { term: 'reached', meaning: 'People who came at least as far as this stage, each counted once.' },
+  converted: { term: 'went on', meaning: 'People who reached this stage and then the next one in time.' },
+  dropped: { term: 'dropped', meaning: 'People whose time was up before they went on to the next stage.' },
+  inProgress: {
+    term: 'in progress',
+    meaning: 'People who have not gone on yet and still have time. They are not counted as lost.',
+  },
+  window: { term: 'window', meaning: 'How long somebody has, from the first step, to go the whole way.' },
+  asOf: {
+    term: 'complete up to',
+    meaning: 'The moment up to which all the data is there. After it nothing can be said.',
+  },
+  matured: {
+    term: 'time is over',
+    meaning: 'People who entered early enough to have had their whole window. Rates are counted on them alone.',
+  },
+  rate: { term: 'rate', meaning: 'Of the people whose time is over, the share that went on to the next stage.' },
+  rawRate: {
+    term: 'raw rate',
+    meaning: 'The share of everybody, recent arrivals included. It looks too low while people still have time.',
+  },
+  interval: {
+    term: '95 % interval',
+    meaning:
+      'Where the true rate most likely lies: drawn this way, 95 intervals of 100 hold it. Few people, wide interval.',
+  },
+  tooFew: {
+    term: 'too few people',
+    meaning: 'Fewer than 30. A rate of so few is mostly chance, so no verdict is given.',
+  },
+  blindSpot: {
+    term: 'blind spot',
+    meaning: 'People seen at a later stage and never at this one: something here is not recorded.',
+  },
+  calendarDays: {
+    term: 'calendar days',
+    meaning: 'A file has dates without clock times, so everything is counted by day: a form and a gift of one day fit.',
+  },
+  leak: { term: 'leak', meaning: 'A transition at which people are lost.' },
+  median: { term: 'typical time', meaning: 'Half of those who went on were faster than this, half were slower.' },
+  notMeasured: {
+    term: 'not measured',
+    meaning: 'No event says who reached this stage. The rate runs from the stage before it.',
+  },
+  accepted: { term: 'accepted', meaning: 'Rows that gave at least one event or one property.' },
+  rejected: { term: 'rejected', meaning: 'Rows that could not be read, each with its line and the reason.' },
+  excluded: { term: 'left out', meaning: 'Rows that a rule leaves out on purpose, such as failed payments.' },
+} as const satisfies Readonly<Record<string, Term>>;
+
+export type GlossaryKey = keyof typeof GLOSSARY;

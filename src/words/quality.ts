@@ -1,0 +1,88 @@
+import type { ExcludeReason, PartMatch, QualityNote, RejectReason } from '../journey/quality-report.ts';
+import { countOf, formatCount, formatPercent, pluralOf, quote } from './numbers.ts';
+
+const REJECTED: Readonly<Record<RejectReason, string>> = {
+  'no-person': 'nobody is named',
+  'no-time': 'no time',
+  'bad-time': 'a time that cannot be read',
+  'no-event': 'nothing says what happened',
+  'too-many-cells': 'more cells than the header',
+  'too-few-cells': 'fewer cells than the header, and a needed one missing',
+  'stray-quote': 'a quotation mark that is never closed',
+  'line-too-long': 'too long to be one row',
+  'person-without-date': 'no time of its own, and no date of the person',
+};
+
+/** Why a row was rejected, as a phrase. */
+export function sayRejectReason(reason: RejectReason): string {
+  return REJECTED[reason];
+}
+
+/** "51 rows rejected: a time that cannot be read". */
+export function sayRejected(reason: RejectReason, rows: number, locale = 'en'): string {
+  return `${countOf(rows, 'row', 'rows', locale)} rejected: ${REJECTED[reason]}`;
+}
+
+const EXCLUDED: Readonly<Record<ExcludeReason, string>> = {
+  rule: 'by a rule of the plan',
+  'already-here': 'already imported',
+  'in-the-future': 'later than the moment of the import',
+  'total-row': 'a total of other rows',
+  'repeated-header': 'the header once more',
+};
+
+/** "61 rows left out: by a rule of the plan (Status is Failed)". */
+export function sayExcluded(reason: ExcludeReason, detail: string, rows: number, locale = 'en'): string {
+  return `${countOf(rows, 'row', 'rows', locale)} left out: ${EXCLUDED[reason]}${detail ? ` (${detail})` : ''}`;
+}
+
+const DELIMITERS: Readonly<Record<string, string>> = {
+  ',': 'commas',
+  ';': 'semicolons',
+  '\t': 'tabs',
+  '|': 'vertical bars',
+  ':': 'colons',
+  ' ': 'spaces',
+};
+
+/** What was decided while reading a file, in one sentence. */
+export function sayNote(note: QualityNote, locale = 'en'): string {
+  const rows = (n: number) => countOf(n, 'row', 'rows', locale);
+  const has = (n: number) => pluralOf(n, 'has', 'have', locale);
+  switch (note.code) {
+    case 'delimiter':
+      return `Cells are parted by ${DELIMITERS[note.delimiter] ?? quote(note.delimiter)}.`;
+    case 'encoding':
+      return note.replaced === 0
+        ? `Read as ${note.encoding.toUpperCase()}.`
+        : `Read as ${note.encoding.toUpperCase()}; ${countOf(note.replaced, 'character', 'characters', locale)} could not be read and ${pluralOf(note.replaced, 'was', 'were', locale)} replaced.`;
+    case 'preamble':
+      return `${countOf(note.lines, 'line', 'lines', locale)} before the header ${pluralOf(note.lines, 'was', 'were', locale)} skipped.`;
+    case 'date-order':
+      return `Dates are read ${note.order.replace('-', ' ')}: ${formatCount(note.only, locale)} ${pluralOf(note.only, 'fits', 'fit', locale)} only that, ${formatCount(note.both, locale)} would fit both orders.`;
+    case 'zone':
+      return note.from === 'source'
+        ? `Times without a zone are taken as ${note.timeZone}, as its source says.`
+        : `Times without a zone are taken as ${note.timeZone}, the journey's own.`;
+    case 'dates-only':
+      return `${rows(note.rows)} ${has(note.rows)} a date without a clock time.`;
+    case 'clock-gap':
+      return `${rows(note.rows)} ${has(note.rows)} a clock time that never was, in the hour skipped in spring; it was moved forward.`;
+    case 'clock-overlap':
+      return `${rows(note.rows)} ${has(note.rows)} a clock time that came twice, in the hour repeated in autumn; the first was taken.`;
+    case 'keys-hashed':
+      return `The addresses in ${rows(note.rows)} were replaced by a fingerprint before anything was stored. That hides them from a glance, not from whoever has this browser.`;
+    case 'ragged':
+      return `${rows(note.rows)} ${has(note.rows)} more or fewer cells than the header; what could be read was kept.`;
+    case 'undated':
+      return `${rows(note.rows)} ${has(note.rows)} no time of ${pluralOf(note.rows, 'its', 'their', locale)} own and took the date of the person.`;
+  }
+}
+
+/** "71 % of the 4,118 people in petition.csv are also in newsletter.csv." */
+export function sayMatch(match: PartMatch, locale = 'en'): string {
+  if (match.people === 0)
+    return `${quote(match.file)} names nobody, so nothing can be joined with ${quote(match.other)}.`;
+  const share = formatPercent(match.found / match.people, match.people, locale);
+  return `${share} of the ${countOf(match.people, 'person', 'people', locale)} in ${quote(match.file)} are also in ${quote(match.other)}.`;
+}
