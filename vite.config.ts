@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import type { Plugin } from 'vite';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type ViteUserConfig } from 'vitest/config';
 import { CONTENT_SECURITY_POLICY } from './src/server/security-policy.ts';
 import { chromium } from './test/chromium.ts';
 
@@ -18,7 +18,7 @@ const policyInPage: Plugin = {
   ],
 };
 
-export default defineConfig(async ({ mode }) => {
+export default defineConfig(async ({ mode }): Promise<ViteUserConfig> => {
   if (mode === 'cli') {
     return {
       publicDir: false,
@@ -59,7 +59,7 @@ export default defineConfig(async ({ mode }) => {
               enabled: true,
               headless: true,
               screenshotFailures: false,
-              provider: playwright(browserLaunch ? { launchOptions: { ...browserLaunch } } : {}),
+              provider: playwright({ launchOptions: { ...browserLaunch } }),
               instances: [{ browser: 'chromium' as const }],
             },
           },
