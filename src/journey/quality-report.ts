@@ -59,7 +59,7 @@ export interface RejectedRow {
 
 export interface CellProblem {
   readonly column: string;
-  readonly problem: 'bad-number';
+  readonly problem: 'bad-number' | 'bad-time';
   readonly cells: number;
   readonly examples: readonly { readonly line: number; readonly value: string }[];
 }

@@ -1,0 +1,166 @@
+import type { CodeArray } from '../../engine/columns.ts';
+
+const CHUNK_BITS = 16;
+const CHUNK_ROWS = 1 << CHUNK_BITS;
+const CHUNK_MASK = CHUNK_ROWS - 1;
+
+/** The narrowest array for codes up to `max`. */
+export function codeArray(length: number, max: number): CodeArray {
+  if (max < 0x100) return new Uint8Array(length);
+  if (max < 0x10000) return new Uint16Array(length);
+  return new Uint32Array(length);
+}
+
+/** A growing column of codes in chunks; each chunk is as wide as the codes it holds need. */
+export class CodeChunks {
+  length = 0;
+  private readonly chunks: CodeArray[] = [];
+  private current: CodeArray = new Uint8Array(0);
+  private limit = 0;
+
+  push(code: number): void {
+    const at = this.length & CHUNK_MASK;
+    if (at === 0) this.open(new Uint8Array(CHUNK_ROWS));
+    if (code >= this.limit) this.widen(code, at);
+    this.current[at] = code;
+    this.length++;
+  }
+
+  get(row: number): number {
+    return this.chunks[row >>> CHUNK_BITS]![row & CHUNK_MASK]!;
+  }
+
+  /** Appends zeros up to `length`. */
+  padTo(length: number): void {
+    while (this.length < length) {
+      const at = this.length & CHUNK_MASK;
+      if (at === 0) this.open(new Uint8Array(CHUNK_ROWS));
+      const count = Math.min(CHUNK_ROWS - at, length - this.length);
+      this.length += count;
+    }
+  }
+
+  /** The column as one array of the width that `max` needs. The chunks are given up on the way. */
+  flatten(max: number): CodeArray {
+    const out = codeArray(this.length, max);
+    for (let i = 0; i < this.chunks.length; i++) {
+      const from = i << CHUNK_BITS;
+      out.set(this.chunks[i]!.subarray(0, Math.min(CHUNK_ROWS, this.length - from)), from);
+      this.chunks[i] = EMPTY;
+    }
+    return out;
+  }
+
+  private open(chunk: CodeArray): void {
+    this.chunks.push(chunk);
+    this.current = chunk;
+    this.limit = 0x100;
+  }
+
+  private widen(code: number, used: number): void {
+    const wider = codeArray(CHUNK_ROWS, code);
+    wider.set(this.current.subarray(0, used));
+    this.chunks[this.chunks.length - 1] = wider;
+    this.current = wider;
+    this.limit = code < 0x10000 ? 0x10000 : 0x100000000;
+  }
+}
+
+const EMPTY = new Uint8Array(0);
+
+/** A growing column of doubles in chunks. */
+export class DoubleChunks {
+  length = 0;
+  private readonly chunks: Float64Array[] = [];
+  private current: Float64Array = new Float64Array(0);
+  private readonly pad: number;
+
+  /** `pad` fills the places that `padTo` adds. */
+  constructor(pad: number) {
+    this.pad = pad;
+  }
+
+  push(value: number): void {
+    const at = this.length & CHUNK_MASK;
+    if (at === 0) this.open();
+    this.current[at] = value;
+    this.length++;
+  }
+
+  get(row: number): number {
+    return this.chunks[row >>> CHUNK_BITS]![row & CHUNK_MASK]!;
+  }
+
+  set(row: number, value: number): void {
+    this.chunks[row >>> CHUNK_BITS]![row & CHUNK_MASK] = value;
+  }
+
+  padTo(length: number): void {
+    while (this.length < length) {
+      const at = this.length & CHUNK_MASK;
+      if (at === 0) this.open();
+      this.length += Math.min(CHUNK_ROWS - at, length - this.length);
+    }
+  }
+
+  /** The column as one array. The chunks are given up on the way. */
+  flatten(): Float64Array {
+    const out = new Float64Array(this.length);
+    for (let i = 0; i < this.chunks.length; i++) {
+      const from = i << CHUNK_BITS;
+      out.set(this.chunks[i]!.subarray(0, Math.min(CHUNK_ROWS, this.length - from)), from);
+      this.chunks[i] = NONE;
+    }
+    return out;
+  }
+
+  private open(): void {
+    this.current = new Float64Array(CHUNK_ROWS).fill(this.pad);
+    this.chunks.push(this.current);
+  }
+}
+
+const NONE = new Float64Array(0);
+
+/** Numbers by index, growing as indices appear; what was never set is `initial`. */
+export class NumberTable {
+  private values: Float64Array;
+  private readonly initial: number;
+
+  constructor(initial: number) {
+    this.initial = initial;
+    this.values = new Float64Array(1024).fill(initial);
+  }
+
+  get(index: number): number {
+    return index < this.values.length ? this.values[index]! : this.initial;
+  }
+
+  set(index: number, value: number): void {
+    if (index >= this.values.length) {
+      const wider = new Float64Array(Math.max(index + 1, this.values.length * 2)).fill(this.initial);
+      wider.set(this.values);
+      this.values = wider;
+    }
+    this.values[index] = value;
+  }
+}
+
+/** A set of small whole numbers, one bit each. */
+export class BitSet {
+  private words: Uint32Array = new Uint32Array(32);
+
+  add(index: number): void {
+    const word = index >>> 5;
+    if (word >= this.words.length) {
+      const wider = new Uint32Array(Math.max(word + 1, this.words.length * 2));
+      wider.set(this.words);
+      this.words = wider;
+    }
+    this.words[word]! |= 1 << (index & 31);
+  }
+
+  has(index: number): boolean {
+    return ((this.words[index >>> 5] ?? 0) & (1 << (index & 31))) !== 0;
+  }
+}

@@ -1,0 +1,149 @@
+import { CsvScanner, type Dialect, MAX_COLUMNS } from './scanner.ts';
+
+/** What the first part of a table shows about how to read the whole. */
+export interface TableHead {
+  readonly dialect: Dialect;
+  readonly header: readonly string[];
+  /** Physical line of the header, from 1. */
+  readonly headerLine: number;
+  /** Lines before the header that are not blank. */
+  readonly preambleLines: number;
+  /** Number of cells in the header row, which may be more than MAX_COLUMNS. */
+  readonly width: number;
+  /** The rows behind the header, as far as the head reaches. */
+  readonly rows: readonly HeadRow[];
+}
+
+export interface HeadRow {
+  readonly line: number;
+  readonly width: number;
+  readonly cells: readonly string[];
+}
+
+export interface HeadHints {
+  readonly delimiter?: string | undefined;
+  /** Columns that the header must hold. */
+  readonly columns?: readonly string[];
+}
+
+const CANDIDATES = [',', ';', '\t', '|'] as const;
+const SAMPLE_ROWS = 200;
+const HEADER_WITHIN = 6;
+
+/** Finds dialect and header. `whole`: the bytes are the whole text. `null` when there is no row at all. */
+export function readHead(bytes: Uint8Array, whole: boolean, hints: HeadHints): TableHead | null {
+  const candidates = hints.delimiter === undefined ? CANDIDATES : [hints.delimiter];
+  let best: { score: number; dialect: Dialect; rows: HeadRow[]; at: number } | null = null;
+  for (const delimiter of candidates) {
+    const dialect = dialectFor(bytes, delimiter);
+    const rows = cut(bytes, whole, dialect, 0);
+    if (rows.length === 0) continue;
+    const named = headerWith(rows, hints.columns ?? []);
+    const score = named >= 0 ? Number.POSITIVE_INFINITY : steadiness(rows);
+    if (best === null || score > best.score) best = { score, dialect, rows, at: named };
+  }
+  if (best === null) return null;
+  const at = best.at >= 0 ? best.at : likelyHeader(best.rows);
+  const headerRow = best.rows[at]!;
+  const again = cut(bytes, whole, best.dialect, headerRow.width);
+  return {
+    dialect: best.dialect,
+    header: columnNames(headerRow.cells),
+    headerLine: headerRow.line,
+    preambleLines: at,
+    width: headerRow.width,
+    rows: again.filter((row) => row.line > headerRow.line),
+  };
+}
+
+/** Column names: trimmed, numbered where empty, told apart where repeated. */
+export function columnNames(cells: readonly string[]): string[] {
+  const seen = new Map<string, number>();
+  return cells.map((cell, i) => {
+    const name = cell.trim() || `column ${i + 1}`;
+    const count = (seen.get(name) ?? 0) + 1;
+    seen.set(name, count);
+    return count === 1 ? name : `${name} (${count})`;
+  });
+}
+
+function cut(bytes: Uint8Array, whole: boolean, dialect: Dialect, expected: number): HeadRow[] {
+  const rows: HeadRow[] = [];
+  const decoder = new TextDecoder();
+  const scanner = new CsvScanner(dialect, 0, {
+    row(found) {
+      const cells: string[] = [];
+      for (let k = 0; k < Math.min(found.count, MAX_COLUMNS); k++) {
+        found.cell(k);
+        cells.push(decoder.decode(found.cellBuf.subarray(found.cellStart, found.cellEnd)));
+      }
+      if (cells.every((cell) => cell.trim() === '')) return;
+      rows.push({ line: found.line, width: found.count, cells });
+      if (found.count === expected) found.expected = expected;
+      if (rows.length >= SAMPLE_ROWS) found.stopped = true;
+    },
+    badLine: () => undefined,
+  });
+  scanner.feed(bytes);
+  if (whole) scanner.end();
+  return rows;
+}
+
+/** How well the rows agree on a width of several cells. */
+function steadiness(rows: readonly HeadRow[]): number {
+  const widths = new Map<number, number>();
+  for (const row of rows) widths.set(row.width, (widths.get(row.width) ?? 0) + 1);
+  let best = 0;
+  for (const [width, count] of widths) {
+    if (width > 1) best = Math.max(best, (count / rows.length) ** 2 * (1 + Math.log2(width) / 8));
+  }
+  return best;
+}
+
+function headerWith(rows: readonly HeadRow[], columns: readonly string[]): number {
+  if (columns.length === 0) return -1;
+  return rows.slice(0, HEADER_WITHIN).findIndex((row) => {
+    const names = new Set(columnNames(row.cells));
+    return columns.every((column) => names.has(column));
+  });
+}
+
+/** The first of the first rows that is as full as rows get and holds no number or date; else the first full one. */
+function likelyHeader(rows: readonly HeadRow[]): number {
+  const filled = rows.map((row) => row.cells.filter((cell) => cell.trim() !== '').length);
+  const fullest = Math.max(...filled.slice(0, 50));
+  const first = rows.slice(0, HEADER_WITHIN);
+  const isFull = (i: number): boolean => filled[i]! >= fullest * 0.7 && filled[i]! >= Math.min(2, fullest);
+  const words = first.findIndex(
+    (row, i) => isFull(i) && !row.cells.some((cell) => /^[\s$€£]*[-+]?\d[\d.,:/ TZ-]*$/u.test(cell)),
+  );
+  if (words >= 0) return words;
+  return Math.max(
+    0,
+    first.findIndex((_, i) => isFull(i)),
+  );
+}
+
+function dialectFor(bytes: Uint8Array, delimiter: string): Dialect {
+  const d = delimiter.charCodeAt(0);
+  const head = bytes.subarray(0, 65_536);
+  const newline = head.includes(10) || !head.includes(13) ? 'lf' : 'cr';
+  let double = 0;
+  let single = 0;
+  let spaced = 0;
+  let backslash = 0;
+  let before = 10;
+  for (let i = 0; i < head.length; i++) {
+    const c = head[i]!;
+    const opens = before === d || before === 10 || before === 13;
+    if (c === 34) {
+      if (opens) double++;
+      else if (before === 32 && i > 1 && head[i - 2] === d) spaced++;
+      const after = head[i + 1];
+      if (before === 92 && after !== d && after !== 10 && after !== 13) backslash++;
+    } else if (c === 39 && opens) single++;
+    before = c;
+  }
+  const quote = double + spaced === 0 && single >= 2 ? 39 : 34;
+  return { delimiter: d, quote, escape: backslash > 0 ? 92 : -1, newline, skipBlanks: spaced > double };
+}

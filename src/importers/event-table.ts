@@ -1,0 +1,83 @@
+import { ByteDictionary } from './bytes/dictionary.ts';
+import { BitSet, CodeChunks, DoubleChunks, NumberTable } from './bytes/growable.ts';
+import { PersonKeys } from './keys.ts';
+import type { Part } from './part.ts';
+
+/** A property while it is read: one dictionary for its values with events and with people. Code 0 is "no value". */
+export class PropertyTable {
+  readonly dictionary: ByteDictionary;
+  event: CodeChunks | null = null;
+  person: NumberTable | null = null;
+
+  constructor(seed: number) {
+    this.dictionary = new ByteDictionary(seed);
+  }
+}
+
+/** All events and people of an import in the order they are read. */
+export class EventTable {
+  rows = 0;
+  readonly time = new DoubleChunks(Number.NaN);
+  readonly person = new CodeChunks();
+  readonly name = new CodeChunks();
+  readonly source = new CodeChunks();
+  value: DoubleChunks | null = null;
+  readonly names: ByteDictionary;
+  readonly keys: PersonKeys;
+  readonly properties = new Map<string, PropertyTable>();
+  /** People that a people file names: they are there even without events. */
+  readonly listed = new BitSet();
+  /** Per person code: the date that undated lists fall back to, NaN where there is none. */
+  readonly personDate = new NumberTable(Number.NaN);
+  personDatesAreDays = false;
+  /** Rows taken back after they were read; their time is NaN. */
+  readonly dropped = new Set<number>();
+  readonly parts: Part[] = [];
+  private readonly seed: number;
+
+  constructor(salt: Uint8Array, keepContacts: boolean) {
+    // The hash tables are seeded by the journey's salt, so that no file can be made to clog them.
+    this.seed = salt.length >= 4 ? new DataView(salt.buffer, salt.byteOffset).getInt32(0) : 0x5eed;
+    this.names = new ByteDictionary(this.seed);
+    this.keys = new PersonKeys(salt, keepContacts, this.seed);
+  }
+
+  property(name: string): PropertyTable {
+    let table = this.properties.get(name);
+    if (table === undefined) {
+      table = new PropertyTable(this.seed);
+      this.properties.set(name, table);
+    }
+    return table;
+  }
+
+  /** The property's codes per event, with a place for every row so far. */
+  eventCodes(property: PropertyTable): CodeChunks {
+    property.event ??= new CodeChunks();
+    property.event.padTo(this.rows);
+    return property.event;
+  }
+
+  /** The property's codes per person. */
+  personCodes(property: PropertyTable): NumberTable {
+    property.person ??= new NumberTable(0);
+    return property.person;
+  }
+
+  /** The table of values, with a place for every row so far. */
+  values(): DoubleChunks {
+    this.value ??= new DoubleChunks(Number.NaN);
+    this.value.padTo(this.rows);
+    return this.value;
+  }
+
+  /** Gives every code of a person the fallback date that any of them has. */
+  shareDates(): void {
+    for (let code = 0; code < this.keys.size; code++) {
+      const root = this.keys.rootOf(code);
+      const date = this.personDate.get(code);
+      if (root !== code && !Number.isNaN(date) && Number.isNaN(this.personDate.get(root)))
+        this.personDate.set(root, date);
+    }
+  }
+}

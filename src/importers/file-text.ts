@@ -1,0 +1,120 @@
+import { HandrailError } from '../journey/errors.ts';
+import type { PlanSource } from '../journey/plan.ts';
+import type { ByteSource } from './byte-source.ts';
+import { isGzip, refuseBinary } from './bytes/file-kind.ts';
+import { detectEncoding, type Encoding, TextStream } from './bytes/text-stream.ts';
+
+export const HEAD_BYTES = 256 * 1024;
+
+/** The text of a file as valid UTF-8 in chunks, unpacked and decoded. */
+export interface FileText {
+  /** The first part of the text, at most a little over HEAD_BYTES. */
+  readonly head: Uint8Array;
+  /** Whether `head` is the whole text. */
+  readonly whole: boolean;
+  readonly text: TextStream;
+  /** The chunks behind the head. */
+  rest(): AsyncGenerator<Uint8Array>;
+  close(): Promise<void>;
+}
+
+/** Opens a file. `onChunk` hears every chunk as stored. Throws `file-empty`, `file-not-text`, `file-unreadable`. */
+export async function openText(
+  file: ByteSource,
+  encoding: PlanSource['encoding'],
+  onChunk: (chunk: Uint8Array) => void,
+): Promise<FileText> {
+  const raw = file.stream().getReader();
+  const unreadable = (cause: unknown): HandrailError =>
+    new HandrailError(
+      'file-unreadable',
+      { file: file.name, why: cause instanceof Error ? cause.message : String(cause) },
+      { cause },
+    );
+  const read = async (from: ReadableStreamDefaultReader<Uint8Array>): Promise<Uint8Array | null> => {
+    try {
+      const { done, value } = await from.read();
+      return done ? null : value;
+    } catch (cause) {
+      throw unreadable(cause);
+    }
+  };
+  const readCounted = async (): Promise<Uint8Array | null> => {
+    const chunk = await read(raw);
+    if (chunk !== null) onChunk(chunk);
+    return chunk;
+  };
+  let first = await readCounted();
+  while (first !== null && first.length < 2) {
+    const more = await readCounted();
+    if (more === null) break;
+    first = concat([first, more]);
+  }
+  let next = readCounted;
+  let close = (): Promise<void> => raw.cancel().catch(() => undefined);
+  if (first !== null && isGzip(first)) {
+    const unpacked = unpack(first, readCounted).getReader();
+    next = () => read(unpacked);
+    close = async () => {
+      await unpacked.cancel().catch(() => undefined);
+      await raw.cancel().catch(() => undefined);
+    };
+    first = await next();
+  }
+  try {
+    const parts: Uint8Array[] = [];
+    let size = 0;
+    for (let chunk = first; chunk !== null; chunk = await next()) {
+      parts.push(chunk);
+      size += chunk.length;
+      if (size >= HEAD_BYTES) break;
+    }
+    const bytes = concat(parts);
+    const whole = size < HEAD_BYTES;
+    const found = detectEncoding(bytes);
+    const used: Encoding = encoding ?? found.encoding;
+    refuseBinary(bytes, file.name, used.startsWith('utf-16'));
+    const text = new TextStream(used, encoding !== undefined);
+    const decoded = text.push(bytes.subarray(found.bomBytes));
+    const head = whole ? concat([decoded, text.end()]) : decoded;
+    if (whole && isBlank(head)) throw new HandrailError('file-empty', { file: file.name });
+    const rest = async function* (): AsyncGenerator<Uint8Array> {
+      if (whole) return;
+      for (let chunk = await next(); chunk !== null; chunk = await next()) yield text.push(chunk);
+      yield text.end();
+    };
+    return { head, whole, text, rest, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function isBlank(bytes: Uint8Array): boolean {
+  return bytes.every((byte) => byte <= 32);
+}
+
+/** Unpacks gzip, pulling packed chunks only as fast as they are used. */
+function unpack(first: Uint8Array, next: () => Promise<Uint8Array | null>): ReadableStream<Uint8Array> {
+  let ahead: Uint8Array | null = first;
+  const packed = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    async pull(controller) {
+      const chunk = ahead ?? (await next());
+      ahead = null;
+      if (chunk === null) controller.close();
+      else controller.enqueue(chunk as Uint8Array<ArrayBuffer>);
+    },
+  });
+  return packed.pipeThrough(new DecompressionStream('gzip'));
+}
+
+function concat(parts: readonly Uint8Array[]): Uint8Array {
+  if (parts.length === 1) return parts[0]!;
+  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
+  }
+  return out;
+}

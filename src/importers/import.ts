@@ -1,0 +1,268 @@
+import type { EventColumns } from '../engine/columns.ts';
+import { HandrailError } from '../journey/errors.ts';
+import { matchesName } from '../journey/name-pattern.ts';
+import type { Plan, PlanSource } from '../journey/plan.ts';
+import type { DatasetProfile, FileProfile } from '../journey/profile.ts';
+import type { RejectedRow } from '../journey/quality-report.ts';
+import { buildColumns } from './build-columns.ts';
+import { buildProfile, peopleOfParts } from './build-profile.ts';
+import type { ByteSource } from './byte-source.ts';
+import { digestStream, FileDigest } from './bytes/file-digest.ts';
+import { readHead } from './csv/head.ts';
+import { CsvScanner, MAX_COLUMNS } from './csv/scanner.ts';
+import { EventTable } from './event-table.ts';
+import { openText } from './file-text.ts';
+import { Part } from './part.ts';
+import { Progress } from './progress.ts';
+import { RowCounter } from './row-counter.ts';
+import { SourceReader } from './source-reader.ts';
+import { ImportClock, TimeColumn } from './times/time-column.ts';
+
+export interface ImportProgress {
+  readonly phase: 'reading' | 'sorting';
+  readonly file: string;
+  readonly bytesRead: number;
+  readonly bytesTotal: number;
+  readonly rowsRead: number;
+}
+
+export interface ImportOptions {
+  /** Of the journey: hashed with keys that look like contacts. */
+  readonly salt: Uint8Array;
+  /** The present moment, microseconds since 1970 UTC; later events are left out. */
+  readonly nowUs: number;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: ImportProgress) => void;
+  /** Hears of every rejected row, also of those beyond what the report keeps. */
+  readonly onReject?: (file: string, row: RejectedRow) => void;
+  /** Files that are in a dataset already. */
+  readonly known?: readonly { readonly digest: string; readonly dataset: string }[];
+}
+
+export interface Imported {
+  readonly columns: EventColumns;
+  readonly profile: DatasetProfile;
+}
+
+interface Job {
+  readonly source: PlanSource;
+  readonly sourceIndex: number;
+  readonly files: readonly ByteSource[];
+}
+
+/**
+ * Reads files as the plan says into columns and an account of every row. Streams: memory grows with the events, not with
+ * the files. Rejects with a HandrailError, `cancelled` when the signal is aborted; nothing is left behind then.
+ */
+export async function importFiles(files: readonly ByteSource[], plan: Plan, options: ImportOptions): Promise<Imported> {
+  const jobs = assign(files, plan);
+  const ahead = files.filter((file) => mayRepeat(file, files, options));
+  const progress = new Progress([...ahead, ...jobs.flatMap((job) => job.files)], options);
+  const digests = new Map<ByteSource, string>();
+  const repeats = new Map<ByteSource, string>();
+  for (const file of ahead) {
+    const digest = await digestStream(file.stream(), (bytes) => progress.hashed(file.name, bytes));
+    const known = options.known?.find((entry) => entry.digest === digest);
+    const twin = [...digests].find(([, other]) => other === digest)?.[0];
+    if (known !== undefined) repeats.set(file, known.dataset);
+    else if (twin !== undefined) repeats.set(file, twin.name);
+    digests.set(file, digest);
+    await progress.breathe();
+  }
+  const repeated = files.find((file) => repeats.has(file));
+  if (repeated !== undefined && repeats.size === files.length) {
+    throw new HandrailError('already-imported', { file: repeated.name, dataset: repeats.get(repeated)! });
+  }
+
+  const table = new EventTable(options.salt, plan.keys === 'kept');
+  const clock = new ImportClock(
+    plan.timeZone,
+    plan.sources.map((source) => source.timeZone),
+  );
+  for (const job of readingOrder(jobs))
+    await readSource(job, { plan, table, clock, progress, digests, repeats, options });
+  clock.check();
+  refuseNothing(table);
+
+  progress.sorting();
+  await progress.breathe();
+  const parts = table.parts.sort((a, b) => a.sourceIndex - b.sourceIndex);
+  const blocks = parts.map((part) => ({ from: part.firstRow, to: part.endRow }));
+  const { columns, personOf } = buildColumns(table, blocks);
+  if (columns.eventCount === 0) throw new HandrailError('no-events', {});
+  const marks = peopleOfParts(parts, table, personOf, columns.personCount);
+  const profiles = new Map<string, FileProfile>(
+    files.map((file) => [file.name, { name: file.name, bytes: file.size, digest: digests.get(file)! }]),
+  );
+  const profile = buildProfile({
+    columns,
+    table,
+    plan,
+    personOf,
+    peopleOfPart: marks,
+    files: profiles,
+    nowUs: options.nowUs,
+    timeZone: clock.dayZone,
+    keys: !table.keys.sawContact ? 'plain' : plan.keys === 'kept' ? 'kept' : 'hashed',
+  });
+  return { columns, profile };
+}
+
+/** Whether the file's digest has to be known before its rows are used. */
+function mayRepeat(file: ByteSource, files: readonly ByteSource[], options: ImportOptions): boolean {
+  if (options.known !== undefined && options.known.length > 0) return true;
+  return files.some((other) => other !== file && other.size === file.size);
+}
+
+function assign(files: readonly ByteSource[], plan: Plan): Job[] {
+  const jobs = plan.sources.map((source, sourceIndex) => ({
+    source,
+    sourceIndex,
+    files: files.filter((file) => matchesName(source.files, file.name)),
+  }));
+  const unmatched = files.find((file) => !jobs.some((job) => job.files.includes(file)));
+  if (unmatched !== undefined) {
+    const patterns = plan.sources.map((source) => source.files);
+    throw new HandrailError('file-unmatched', { file: unmatched.name, patterns });
+  }
+  const lonely = jobs.find((job) => job.files.length === 0);
+  if (lonely !== undefined) {
+    const path = `sources[${lonely.sourceIndex}].files`;
+    throw new HandrailError('source-without-file', { path, files: lonely.source.files });
+  }
+  return jobs;
+}
+
+/** Undated lists need the dates of the people, and the keys that other sources join. */
+function readingOrder(jobs: readonly Job[]): Job[] {
+  const rank = ({ source }: Job): number => {
+    if (source.shape === 'people') return 0;
+    if (source.time === undefined) return 3;
+    return source.aliases === undefined ? 2 : 1;
+  };
+  return [...jobs].sort((a, b) => rank(a) - rank(b) || a.sourceIndex - b.sourceIndex);
+}
+
+interface Reading {
+  readonly plan: Plan;
+  readonly table: EventTable;
+  readonly clock: ImportClock;
+  readonly progress: Progress;
+  readonly digests: Map<ByteSource, string>;
+  readonly repeats: ReadonlyMap<ByteSource, string>;
+  readonly options: ImportOptions;
+}
+
+async function readSource(job: Job, reading: Reading): Promise<void> {
+  const { source, sourceIndex } = job;
+  const { plan, table, clock, options } = reading;
+  const time =
+    source.time === undefined
+      ? null
+      : new TimeColumn(`sources[${sourceIndex}]`, source.dateOrder, source.timeZone, plan.timeZone, clock);
+  if (source.shape !== 'people' && source.time === undefined) table.shareDates();
+  const pending = new Map<number, number>();
+  const firstPart = table.parts.length;
+  for (const file of job.files) {
+    const part = new Part(file.name, sourceIndex, source.shape === 'people', options.onReject);
+    table.parts.push(part);
+    part.firstRow = table.rows;
+    await readFile(file, job, part, time, pending, reading);
+    part.endRow = table.rows;
+  }
+  if (time === null) return;
+  time.decide();
+  settle(pending, time, table, firstPart, source.shape === 'people', options.nowUs);
+  table.parts[firstPart]?.notes.push(...time.notes());
+}
+
+function settle(
+  pending: ReadonlyMap<number, number>,
+  time: TimeColumn,
+  table: EventTable,
+  firstPart: number,
+  isPeople: boolean,
+  nowUs: number,
+): void {
+  let at = firstPart;
+  for (const [index, code] of pending) {
+    if (isPeople) {
+      table.personDate.set(index, time.settle(table.personDate.get(index), code));
+      continue;
+    }
+    const us = time.settle(table.time.get(index), code);
+    while (index >= table.parts[at]!.endRow) at++;
+    if (us > nowUs) {
+      const part = table.parts[at]!;
+      part.rowsAccepted--;
+      part.exclude('in-the-future', '');
+      table.time.set(index, Number.NaN);
+      table.dropped.add(index);
+    } else table.time.set(index, us);
+  }
+}
+
+async function readFile(
+  file: ByteSource,
+  job: Job,
+  part: Part,
+  time: TimeColumn | null,
+  pending: Map<number, number>,
+  reading: Reading,
+): Promise<void> {
+  const { source, sourceIndex } = job;
+  const { table, progress, options, digests, repeats } = reading;
+  const digest = digests.has(file) ? null : new FileDigest();
+  const text = await openText(file, source.encoding, (chunk) => {
+    digest?.add(chunk);
+    progress.read(file.name, chunk.length);
+  });
+  try {
+    const columns = [source.person, source.time, source.shape === 'events' ? source.event : undefined];
+    const head = readHead(text.head, text.whole, {
+      delimiter: source.delimiter,
+      columns: columns.filter((column) => column !== undefined),
+    });
+    if (head === null) throw new HandrailError('file-empty', { file: file.name });
+    if (head.width > MAX_COLUMNS) {
+      throw new HandrailError('too-many-columns', { file: file.name, columns: head.width, limit: MAX_COLUMNS });
+    }
+    part.notes.push({ code: 'delimiter', delimiter: String.fromCharCode(head.dialect.delimiter) });
+    if (head.preambleLines > 0) part.notes.push({ code: 'preamble', lines: head.preambleLines });
+    const context = { table, part, source, sourceIndex, head, time, pending, nowUs: options.nowUs };
+    const twin = repeats.get(file);
+    const reader =
+      twin === undefined ? new SourceReader(context) : new RowCounter(part, head.headerLine, head.width, twin);
+    const scanner = new CsvScanner(head.dialect, 0, reader);
+    scanner.feed(text.head);
+    progress.rows(part.rowsRead);
+    for await (const chunk of text.rest()) {
+      scanner.feed(chunk);
+      progress.rows(part.rowsRead);
+      await progress.breathe();
+    }
+    scanner.end();
+    progress.endPart(part.rowsRead);
+    if (digest !== null) digests.set(file, await digest.finish());
+    if (part.rowsRead === 0) throw new HandrailError('file-header-only', { file: file.name, columns: head.width });
+    const { encoding, replaced } = text.text;
+    if (encoding !== 'utf-8' || replaced > 0) part.notes.push({ code: 'encoding', encoding, replaced });
+  } finally {
+    await text.close();
+  }
+}
+
+/** Stops when no row of any file could be used. */
+function refuseNothing(table: EventTable): void {
+  if (table.parts.some((part) => part.rowsAccepted > 0)) return;
+  const part = table.parts.find((candidate) => candidate.rejects.length > 0);
+  const first = part?.rejects[0];
+  if (part === undefined || first === undefined) return;
+  throw new HandrailError('no-rows-accepted', {
+    file: part.file,
+    rows: part.rowsRead,
+    reason: first.reason,
+    line: first.line,
+    value: first.value ?? first.text,
+  });
+}

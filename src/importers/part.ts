@@ -1,0 +1,101 @@
+import {
+  type CellProblem,
+  type ExcludeReason,
+  type QualityNote,
+  type QualityPart,
+  REJECTS_KEPT,
+  type RejectedRow,
+  type RejectReason,
+} from '../journey/quality-report.ts';
+import { BitSet } from './bytes/growable.ts';
+
+const EXAMPLES_KEPT = 5;
+
+/** The account of one file as one source reads it, while it grows. */
+export class Part {
+  readonly file: string;
+  readonly sourceIndex: number;
+  rowsRead = 0;
+  rowsAccepted = 0;
+  rowsRejected = 0;
+  rowsExcluded = 0;
+  ragged = 0;
+  dateRows = 0;
+  undated = 0;
+  contactRows = 0;
+  firstRow = 0;
+  endRow = 0;
+  /** Codes of the people that a people file names. */
+  readonly people: BitSet | null;
+  readonly notes: QualityNote[] = [];
+  readonly rejects: RejectedRow[] = [];
+  private readonly rejectedBy: Partial<Record<RejectReason, number>> = {};
+  private readonly excluded = new Map<string, { reason: ExcludeReason; detail: string; rows: number }>();
+  private readonly problems = new Map<
+    string,
+    CellProblem & { cells: number; examples: { line: number; value: string }[] }
+  >();
+  private readonly onReject: ((file: string, row: RejectedRow) => void) | undefined;
+
+  constructor(
+    file: string,
+    sourceIndex: number,
+    isPeople: boolean,
+    onReject: ((file: string, row: RejectedRow) => void) | undefined,
+  ) {
+    this.file = file;
+    this.sourceIndex = sourceIndex;
+    this.people = isPeople ? new BitSet() : null;
+    this.onReject = onReject;
+  }
+
+  /** Counts a rejected row; `describe` is called only when somebody keeps it. */
+  reject(reason: RejectReason, describe: () => Omit<RejectedRow, 'reason'>): void {
+    this.rowsRejected++;
+    this.rejectedBy[reason] = (this.rejectedBy[reason] ?? 0) + 1;
+    if (this.rejects.length >= REJECTS_KEPT && this.onReject === undefined) return;
+    const row: RejectedRow = { ...describe(), reason };
+    if (this.rejects.length < REJECTS_KEPT) this.rejects.push(row);
+    this.onReject?.(this.file, row);
+  }
+
+  exclude(reason: ExcludeReason, detail: string, rows = 1): void {
+    this.rowsExcluded += rows;
+    const key = `${reason} ${detail}`;
+    const entry = this.excluded.get(key);
+    if (entry === undefined) this.excluded.set(key, { reason, detail, rows });
+    else entry.rows += rows;
+  }
+
+  cellProblem(column: string, problem: CellProblem['problem'], line: number, value: string): void {
+    let entry = this.problems.get(`${problem} ${column}`);
+    if (entry === undefined) {
+      entry = { column, problem, cells: 0, examples: [] };
+      this.problems.set(`${problem} ${column}`, entry);
+    }
+    entry.cells++;
+    if (entry.examples.length < EXAMPLES_KEPT) entry.examples.push({ line, value: value.slice(0, 100) });
+  }
+
+  finish(people: number): QualityPart {
+    const notes = [...this.notes];
+    if (this.dateRows > 0) notes.push({ code: 'dates-only', rows: this.dateRows });
+    if (this.undated > 0) notes.push({ code: 'undated', rows: this.undated });
+    if (this.contactRows > 0) notes.push({ code: 'keys-hashed', rows: this.contactRows });
+    if (this.ragged > 0) notes.push({ code: 'ragged', rows: this.ragged });
+    return {
+      file: this.file,
+      sourceIndex: this.sourceIndex,
+      rowsRead: this.rowsRead,
+      rowsAccepted: this.rowsAccepted,
+      rowsRejected: this.rowsRejected,
+      rowsExcluded: this.rowsExcluded,
+      people,
+      rejectedBy: this.rejectedBy,
+      excludedBy: [...this.excluded.values()],
+      rejects: this.rejects,
+      cellProblems: [...this.problems.values()],
+      notes,
+    };
+  }
+}

@@ -1,0 +1,39 @@
+import { open, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { ByteSource } from '../importers/byte-source.ts';
+import { HandrailError } from '../journey/errors.ts';
+
+const CHUNK_BYTES = 1 << 18;
+
+/** A file on disk as a ByteSource. Throws `file-unreadable` when it is not there. */
+export async function nodeFile(path: string): Promise<ByteSource> {
+  const name = basename(path);
+  const unreadable = (why: string, cause?: unknown): HandrailError =>
+    new HandrailError('file-unreadable', { file: name, why }, { cause });
+  const info = await stat(path).catch((cause: unknown) => {
+    throw unreadable('there is no such file', cause);
+  });
+  if (!info.isFile()) throw unreadable('it is not a file');
+  return { name, size: info.size, stream: () => fileStream(path) };
+}
+
+function fileStream(path: string): ReadableStream<Uint8Array> {
+  let handle: Awaited<ReturnType<typeof open>> | null = null;
+  const close = async (): Promise<void> => {
+    await handle?.close();
+    handle = null;
+  };
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      handle ??= await open(path);
+      const chunk = new Uint8Array(CHUNK_BYTES);
+      const { bytesRead } = await handle.read(chunk, 0, CHUNK_BYTES);
+      if (bytesRead > 0) controller.enqueue(chunk.subarray(0, bytesRead));
+      else {
+        await close();
+        controller.close();
+      }
+    },
+    cancel: close,
+  });
+}
