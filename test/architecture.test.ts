@@ -75,11 +75,11 @@ const code = filesBelow(src).filter((file) => /\.(ts|tsx)$/.test(file) && !isTes
 function importsOf(file: string): Import[] {
   const text = readFileSync(file, 'utf8');
   const found = text.matchAll(
-    /(?:^|\n)\s*(?:import|export)\s[^'"`;]*?from\s+['"]([^'"]+)['"]|import\s*\(?\s*['"]([^'"]+)['"]/g,
+    /(?:^|\n)\s*(?:import|export)\s[^'"`;]*?from\s+['"]([^'"]+)['"]|(?:^|\n)\s*import\s+['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/g,
   );
   return [...found].map((match) => ({
     file,
-    from: match[1] ?? match[2] ?? '',
+    from: match[1] ?? match[2] ?? match[3] ?? '',
   }));
 }
 

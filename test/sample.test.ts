@@ -52,8 +52,7 @@ describe('the River Trust', () => {
 
   it('loses people on every stair and has late arrivals still in progress', async () => {
     const { columns, profile } = await imported;
-    const { answer } = { answer: runToEnd(columns, compileFunnel(RIVER_PLAN, profile)) };
-    const { steps, transitions } = answer;
+    const { steps, transitions } = runToEnd(columns, compileFunnel(RIVER_PLAN, profile));
     expect(steps.map((step) => step.id)).toEqual(['awareness', 'interest', 'motivation', 'action', 'relationship']);
     for (const transition of transitions) {
       expect(transition.converted).toBeGreaterThan(100);
