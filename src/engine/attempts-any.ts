@@ -15,7 +15,6 @@ import type { Rules } from './rules.ts';
  */
 export class AnyOrderAttempts {
   private readonly assignment = new Assignment();
-  private readonly nextUs: number[] = [];
 
   find(events: PersonEvents, instants: Instants, rules: Rules, into: Attempts): void {
     const simple = isSimple(instants, rules);
@@ -32,16 +31,19 @@ export class AnyOrderAttempts {
   }
 
   private byNextTimes(instants: Instants, rules: Rules, start: number, into: Attempts, base: number): number {
-    const startUs = instants.timeUs[start]!;
-    const times = this.nextUs;
-    times.length = 0;
+    const { atUs } = into;
+    const lastUs = instants.timeUs[start]! + rules.windowUs;
+    let reached = 0;
     for (let step = 0; step < rules.steps; step++) {
       const j = instants.nextStep(step, start);
-      if (j < instants.count && instants.timeUs[j]! - startUs <= rules.windowUs) times.push(instants.timeUs[j]!);
+      if (j >= instants.count) continue;
+      const time = instants.timeUs[j]!;
+      if (time > lastUs) continue;
+      let at = base + reached++;
+      for (; at > base && atUs[at - 1]! > time; at--) atUs[at] = atUs[at - 1]!;
+      atUs[at] = time;
     }
-    times.sort((a, b) => a - b);
-    for (let k = 0; k < times.length; k++) into.atUs[base + k] = times[k]!;
-    return times.length;
+    return reached;
   }
 
   private byAssignment(

@@ -14,8 +14,9 @@ export const MOST_STEPS = 30;
 export class EventMatcher {
   stepMask = 0;
   exclusionMask = 0;
-  private readonly sureSteps: Int32Array;
-  private readonly sureExclusions: Int32Array;
+  /** By name code, what an event fits by its name alone. */
+  readonly sureSteps: Int32Array;
+  readonly sureExclusions: Int32Array;
   private readonly conditionsOfName: readonly (readonly Condition[] | null)[];
   private readonly withOccurrence: readonly Condition[];
   /** Whether names alone decide. */
@@ -44,7 +45,14 @@ export class EventMatcher {
         const reader = new PropertyReader(columns, property);
         return { reader, code: reader.codeOf(value) };
       });
-      conditions.push({ ofName, tests, occurrence: match.occurrence, stepBits, exclusionBits, seen: false });
+      conditions.push({
+        ofName,
+        tests,
+        occurrence: match.occurrence,
+        stepBits,
+        exclusionBits,
+        seen: false,
+      });
     };
     steps.forEach((step, index) => {
       for (const match of step.matches) add(match, 1 << index, 0);
@@ -86,7 +94,10 @@ export class EventMatcher {
 
 interface Condition {
   readonly ofName: readonly boolean[];
-  readonly tests: readonly { readonly reader: PropertyReader; readonly code: number }[];
+  readonly tests: readonly {
+    readonly reader: PropertyReader;
+    readonly code: number;
+  }[];
   readonly occurrence: EventMatch['occurrence'];
   readonly stepBits: number;
   readonly exclusionBits: number;

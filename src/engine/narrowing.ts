@@ -49,11 +49,18 @@ export class AttributedProperty {
     }
   }
 
-  /** `steps` of each event, without the steps that must carry a value of `group` where the event does not. */
-  keep(events: PersonEvents, steps: Int32Array, groupOf: Int32Array, group: number, into: Int32Array): void {
+  /**
+   * Writes `steps` of each event, without the steps that must carry a value of `group` where the event does not, and
+   * returns every step that is left.
+   */
+  keep(events: PersonEvents, steps: Int32Array, groupOf: Int32Array, group: number, into: Int32Array): number {
     const bound = this.attribution.kind === 'step' ? 1 << this.attribution.step : -1;
+    let union = 0;
     for (let i = 0; i < events.count; i++) {
-      into[i] = groupOf[this.codes[i]!] === group ? steps[i]! : steps[i]! & ~bound;
+      const left = groupOf[this.codes[i]!] === group ? steps[i]! : steps[i]! & ~bound;
+      into[i] = left;
+      union |= left;
     }
+    return union;
   }
 }

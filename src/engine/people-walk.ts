@@ -47,7 +47,10 @@ export class PeopleWalk {
   everyValue(breakdown: Breakdown): Grouping {
     checkStep(breakdown.attribution, this.rules);
     const property = new AttributedProperty(this.columns, breakdown.property, breakdown.attribution);
-    return { property, groupOf: Int32Array.from({ length: property.reader.values.length + 1 }, (_, code) => code) };
+    return {
+      property,
+      groupOf: Int32Array.from({ length: property.reader.values.length + 1 }, (_, code) => code),
+    };
   }
 
   *visit(finder: PersonFinder, grouping: Grouping | null, add: (group: number) => void): Generator<number, void> {
@@ -94,15 +97,16 @@ export class PeopleWalk {
     grouping.property.readEvents(events);
     const groups: number[] = [];
     grouping.property.distinct(events, grouping.groupOf, groups);
-    const whole = events.steps;
+    const { steps, union } = events;
     const kept = this.maskAt(this.ofSteps.length);
     for (const group of groups) {
-      grouping.property.keep(events, whole, grouping.groupOf, group, kept);
+      events.union = grouping.property.keep(events, steps, grouping.groupOf, group, kept);
       events.steps = kept;
       finder.reset();
       if (this.takeFiltered(finder, 0)) add(group);
-      events.steps = whole;
+      events.steps = steps;
     }
+    events.union = union;
   }
 
   /** Takes the person once per value of each filter from `level` on; returns whether there was any. */
@@ -116,15 +120,16 @@ export class PeopleWalk {
     }
     const values: number[] = [];
     filter.property.distinct(events, filter.groupOf, values);
-    const whole = events.steps;
+    const { steps, union } = events;
     const kept = this.maskAt(level);
     let any = false;
     for (const value of values) {
-      filter.property.keep(events, whole, filter.groupOf, value, kept);
+      events.union = filter.property.keep(events, steps, filter.groupOf, value, kept);
       events.steps = kept;
       if (this.takeFiltered(finder, level + 1)) any = true;
-      events.steps = whole;
+      events.steps = steps;
     }
+    events.union = union;
     return any;
   }
 

@@ -16,37 +16,53 @@ export class PersonEvents {
   /** Bit x: fits exclusion x. */
   exclusions = new Int32Array(256);
   row = new Uint32Array(256);
+  /** Every step that some event fits, as `steps` says. */
+  union = 0;
 
   load(columns: EventColumns, matcher: EventMatcher, rules: Rules, person: number): void {
     const start = columns.personStart[person]!;
     const end = columns.personStart[person + 1]!;
     this.person = person;
     this.reserve(end - start);
-    const { timeUs, steps, exclusions, row } = this;
-    const keepAll = rules.order === 'strict';
-    const { byDay, clock, duringFromUs, duringToUs } = rules;
-    let count = 0;
-    matcher.startPerson();
-    for (let i = start; i < end; i++) {
-      matcher.ask(i, person, columns.name[i]!);
-      if ((matcher.stepMask | matcher.exclusionMask) === 0 && !keepAll) continue;
-      const us = columns.timeUs[i]!;
-      const time = byDay ? clock.localDayUs(us) : us;
-      if (time < duringFromUs || time > duringToUs) continue;
-      timeUs[count] = time;
-      steps[count] = matcher.stepMask;
-      exclusions[count] = matcher.exclusionMask;
-      row[count] = i;
-      count++;
-    }
-    this.count = count;
+    if (matcher.byNameOnly) this.loadByName(columns, matcher, rules, start, end);
+    else this.loadByRow(columns, matcher, rules, start, end);
   }
 
-  /** All steps that the person has an event of. */
-  stepUnion(): number {
-    let union = 0;
-    for (let i = 0; i < this.count; i++) union |= this.steps[i]!;
-    return union;
+  private loadByRow(columns: EventColumns, matcher: EventMatcher, rules: Rules, start: number, end: number): void {
+    this.count = 0;
+    this.union = 0;
+    matcher.startPerson();
+    for (let i = start; i < end; i++) {
+      matcher.ask(i, this.person, columns.name[i]!);
+      this.put(columns.timeUs[i]!, matcher.stepMask, matcher.exclusionMask, i, rules);
+    }
+  }
+
+  /** The same where names alone decide; the loop that most questions spend their time in. */
+  private loadByName(columns: EventColumns, matcher: EventMatcher, rules: Rules, start: number, end: number): void {
+    const { name, timeUs } = columns;
+    const { sureSteps, sureExclusions } = matcher;
+    const keepAll = rules.order === 'strict';
+    this.count = 0;
+    this.union = 0;
+    for (let i = start; i < end; i++) {
+      const code = name[i]!;
+      const steps = sureSteps[code]!;
+      const exclusions = sureExclusions[code]!;
+      if ((steps | exclusions) !== 0 || keepAll) this.put(timeUs[i]!, steps, exclusions, i, rules);
+    }
+  }
+
+  private put(us: number, steps: number, exclusions: number, row: number, rules: Rules): void {
+    if ((steps | exclusions) === 0 && rules.order !== 'strict') return;
+    const time = rules.byDay ? rules.clock.localDayUs(us) : us;
+    if (time < rules.duringFromUs || time > rules.duringToUs) return;
+    const at = this.count++;
+    this.timeUs[at] = time;
+    this.steps[at] = steps;
+    this.exclusions[at] = exclusions;
+    this.row[at] = row;
+    this.union |= steps;
   }
 
   private reserve(count: number): void {

@@ -60,7 +60,7 @@ export class PersonOutcome {
   }
 
   take(events: PersonEvents): void {
-    this.steps |= events.stepUnion();
+    this.steps |= events.union;
     const reach = this.ways === 0 ? this.reach : this.other;
     if (this.pass === null || !this.takeByPass(events, this.pass, reach)) this.takeByList(events, reach);
     this.ways++;
