@@ -24,6 +24,8 @@ export interface HeadHints {
   readonly delimiter?: string | undefined;
   /** Columns that the header must hold. */
   readonly columns?: readonly string[];
+  /** How many rows to look at. */
+  readonly sampleRows?: number;
 }
 
 const CANDIDATES = [',', ';', '\t', '|'] as const;
@@ -36,7 +38,7 @@ export function readHead(bytes: Uint8Array, whole: boolean, hints: HeadHints): T
   let best: { score: number; dialect: Dialect; rows: HeadRow[]; at: number } | null = null;
   for (const delimiter of candidates) {
     const dialect = dialectFor(bytes, delimiter);
-    const rows = cut(bytes, whole, dialect, 0);
+    const rows = cut(bytes, whole, dialect, 0, SAMPLE_ROWS);
     if (rows.length === 0) continue;
     const named = headerWith(rows, hints.columns ?? []);
     const score = named >= 0 ? Number.POSITIVE_INFINITY : steadiness(rows);
@@ -45,7 +47,7 @@ export function readHead(bytes: Uint8Array, whole: boolean, hints: HeadHints): T
   if (best === null) return null;
   const at = best.at >= 0 ? best.at : likelyHeader(best.rows);
   const headerRow = best.rows[at]!;
-  const again = cut(bytes, whole, best.dialect, headerRow.width);
+  const again = cut(bytes, whole, best.dialect, headerRow.width, hints.sampleRows ?? SAMPLE_ROWS);
   return {
     dialect: best.dialect,
     header: columnNames(headerRow.cells),
@@ -67,7 +69,7 @@ export function columnNames(cells: readonly string[]): string[] {
   });
 }
 
-function cut(bytes: Uint8Array, whole: boolean, dialect: Dialect, expected: number): HeadRow[] {
+function cut(bytes: Uint8Array, whole: boolean, dialect: Dialect, expected: number, limit: number): HeadRow[] {
   const rows: HeadRow[] = [];
   const decoder = new TextDecoder();
   const scanner = new CsvScanner(dialect, 0, {
@@ -80,7 +82,7 @@ function cut(bytes: Uint8Array, whole: boolean, dialect: Dialect, expected: numb
       if (cells.every((cell) => cell.trim() === '')) return;
       rows.push({ line: found.line, width: found.count, cells });
       if (found.count === expected) found.expected = expected;
-      if (rows.length >= SAMPLE_ROWS) found.stopped = true;
+      if (rows.length >= limit) found.stopped = true;
     },
     badLine: () => undefined,
   });

@@ -1,0 +1,131 @@
+import { HandrailError } from '../journey/errors.ts';
+import type { PlanSource } from '../journey/plan.ts';
+import { asksOf, type ColumnRole, guessSource, type SourceAsk, type SourceDoubt } from '../journey/source-guess.ts';
+import type { NamedEvent } from '../journey/stage-guess.ts';
+import type { ByteSource } from './byte-source.ts';
+import { readHead } from './csv/head.ts';
+import { MAX_COLUMNS } from './csv/scanner.ts';
+import { openText } from './file-text.ts';
+import { type PreviewRow, previewRows } from './preview.ts';
+
+const ROWS_SHOWN = 50;
+const ROWS_LOOKED_AT = 5000;
+const PREVIEWED = 5;
+
+export interface SniffOptions {
+  /** The zone in which times without one are previewed. */
+  readonly timeZone: string;
+  readonly nowUs: number;
+}
+
+/** What the first 256 kB of a file show: how it is cut, what its columns seem to be, and what is not certain. */
+export interface SniffedFile {
+  readonly name: string;
+  readonly size: number;
+  readonly delimiter: string;
+  readonly encoding: NonNullable<PlanSource['encoding']>;
+  /** Lines before the header. */
+  readonly preambleLines: number;
+  readonly header: readonly string[];
+  /** Cells of the first rows as they stand in the file, at most 50. */
+  readonly rows: readonly (readonly string[])[];
+  /** The guess. */
+  readonly source: PlanSource;
+  /** By column of the header. */
+  readonly roles: readonly ColumnRole[];
+  /** The first rows as `source` reads them. */
+  readonly preview: readonly PreviewRow[];
+  readonly asks: readonly SourceAsk[];
+  readonly doubts: readonly SourceDoubt[];
+  /** Names of events in the part that was read, with their counts there. */
+  readonly events: readonly NamedEvent[];
+  /** Whether the part that was read is the whole file. */
+  readonly whole: boolean;
+  /** Rough number of rows, from the length of those that were read. */
+  readonly rowsEstimated: number;
+}
+
+/** Looks at the beginning of a file. Rejects with a HandrailError (`file-empty`, `file-not-text`, `file-header-only`, …). */
+export async function sniffFile(file: ByteSource, options: SniffOptions): Promise<SniffedFile> {
+  let packed = 0;
+  const text = await openText(file, undefined, (chunk) => {
+    packed += chunk.length;
+  });
+  await text.close();
+  const head = readHead(text.head, text.whole, { sampleRows: ROWS_LOOKED_AT });
+  if (head === null) throw new HandrailError('file-empty', { file: file.name });
+  if (head.width > MAX_COLUMNS) {
+    throw new HandrailError('too-many-columns', { file: file.name, columns: head.width, limit: MAX_COLUMNS });
+  }
+  if (head.rows.length === 0 && text.whole) {
+    throw new HandrailError('file-header-only', { file: file.name, columns: head.width });
+  }
+  const looked = head.rows.map((row) => row.cells);
+  const sample = { name: file.name, header: head.header, rows: looked };
+  const guess = guessSource(sample);
+  const rows = looked.slice(0, ROWS_SHOWN);
+  const mapped = { header: head.header, rows };
+  return {
+    name: file.name,
+    size: file.size,
+    delimiter: String.fromCharCode(head.dialect.delimiter),
+    encoding: text.text.encoding,
+    preambleLines: head.preambleLines,
+    header: head.header,
+    rows,
+    source: guess.source,
+    roles: guess.roles,
+    preview: previewRows(mapped, guess.source, options).slice(0, PREVIEWED),
+    asks: withZones(guess.asks, options),
+    doubts: guess.doubts,
+    events: eventsOf(sample, guess.source, options),
+    whole: text.whole,
+    rowsEstimated: text.whole ? looked.length : Math.round((looked.length * file.size) / Math.max(1, packed)),
+  };
+}
+
+/** The same file as another mapping reads it: preview, questions and event names. */
+export function remap(file: SniffedFile, source: PlanSource, options: SniffOptions): SniffedFile {
+  const sample = { name: file.name, header: file.header, rows: file.rows };
+  return {
+    ...file,
+    source,
+    roles: file.header.map((column) => roleIn(source, column)),
+    preview: previewRows(sample, source, options).slice(0, PREVIEWED),
+    asks: withZones(asksOf(sample, source), options),
+    doubts: [],
+    events: eventsOf(sample, source, options),
+  };
+}
+
+function roleIn(source: PlanSource, column: string): ColumnRole {
+  if (column === source.person || source.aliases?.includes(column)) return 'person';
+  if (column === source.time) return 'time';
+  if (column === source.event && source.shape === 'events') return 'event';
+  if (column === source.value) return 'value';
+  return Object.values(source.properties ?? {}).includes(column) ? 'property' : 'unused';
+}
+
+function withZones(asks: readonly SourceAsk[], { timeZone }: SniffOptions): SourceAsk[] {
+  return asks.map((ask) =>
+    ask.code === 'time-zone' ? { ...ask, suggested: timeZone, choices: [...new Set([timeZone, 'UTC'])] } : ask,
+  );
+}
+
+function eventsOf(
+  sample: { readonly header: readonly string[]; readonly rows: readonly (readonly string[])[] },
+  source: PlanSource,
+  options: SniffOptions,
+): NamedEvent[] {
+  if (source.shape === 'people') return [];
+  const found = new Map<string, { events: number; people: Set<string>; firstUs: number | null }>();
+  for (const row of previewRows(sample, source, options)) {
+    if (row.event === null || row.event === '') continue;
+    const entry = found.get(row.event) ?? { events: 0, people: new Set<string>(), firstUs: null };
+    entry.events++;
+    entry.people.add(row.key);
+    if (row.timeUs !== null) entry.firstUs = Math.min(entry.firstUs ?? row.timeUs, row.timeUs);
+    found.set(row.event, entry);
+  }
+  return [...found].map(([name, { events, people, firstUs }]) => ({ name, events, people: people.size, firstUs }));
+}
