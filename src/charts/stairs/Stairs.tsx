@@ -1,0 +1,159 @@
+import { type KeyboardEvent, type PointerEvent, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { countOf, formatCount } from '../../words/numbers.ts';
+import { sayRate } from '../../words/rates.ts';
+import styles from './Stairs.module.css';
+import { StageDetails, TransitionDetails } from './StairsDetails.tsx';
+import { StairsDrawing } from './StairsDrawing.tsx';
+import { layoutStairs, type Rect } from './stairs.layout.ts';
+import { type StairsData, stairsModel, stairsSummary } from './stairs-data.ts';
+import { useMovingModel } from './use-moving-model.ts';
+import { useWidth } from './use-width.ts';
+
+export interface StairsProps {
+  readonly data: StairsData;
+  /** `from` of the leakiest transition, drawn stronger. */
+  readonly leak: string | null;
+  readonly title: string;
+  readonly locale?: string;
+}
+
+interface Spot {
+  readonly key: string;
+  readonly name: string;
+  readonly target: Rect;
+}
+
+/** The stairs with their behaviour: one tab stop, arrow keys between parts, details on hover, focus and tap. */
+export function Stairs({ data, leak, title, locale = 'en' }: StairsProps) {
+  const frame = useRef<HTMLDivElement>(null);
+  const width = useWidth(frame);
+  const model = useMemo(() => stairsModel(data, locale), [data, locale]);
+  const moving = useMovingModel(model);
+  const summary = useMemo(() => stairsSummary(data, locale), [data, locale]);
+  const layout = width === null ? null : layoutStairs(moving, width);
+  const [home, setHome] = useState(0);
+  const [active, setActive] = useState<string | null>(null);
+  const id = useId();
+
+  const spots: Spot[] = [];
+  if (layout) {
+    for (const place of layout.stages) {
+      const stage = data.stages.find((other) => other.id === place.id);
+      if (stage) spots.push({ key: place.id, name: stageName(stage, locale), target: place.target });
+      const on = layout.transitions.find((transition) => transition.from === place.id);
+      const judged = data.transitions.find((transition) => transition.from === place.id);
+      if (on && judged) {
+        const label = (step: string) => data.stages.find((other) => other.id === step)?.label ?? step;
+        const name = `${label(judged.from)} to ${label(judged.to)}: ${rateName(judged, locale)}`;
+        spots.push({ key: `${on.from}>${on.to}`, name, target: on.target });
+      }
+    }
+  }
+  const activeSpot = spots.find((spot) => spot.key === active) ?? null;
+  const judged = data.transitions.find((transition) => `${transition.from}>${transition.to}` === active);
+  const stage = data.stages.find((other) => other.id === active);
+
+  const move = (event: KeyboardEvent<HTMLDivElement>) => {
+    if (event.key === 'Escape') return setActive(null);
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: -home, End: spots.length - 1 - home }[
+      event.key
+    ];
+    if (step === undefined) return;
+    event.preventDefault();
+    const next = Math.max(0, Math.min(spots.length - 1, home + step));
+    setHome(next);
+    frame.current?.querySelectorAll<HTMLButtonElement>('button')[next]?.focus();
+  };
+
+  return (
+    <div ref={frame} className={styles.frame}>
+      {layout && (
+        <>
+          <StairsDrawing layout={layout} title={title} summary={summary} leak={leak} active={active} />
+          {/* biome-ignore lint/a11y/useSemanticElements: a toolbar-like group of spots, not a form's fieldset */}
+          <div
+            role="group"
+            aria-label={`${title}, part by part: arrow keys move`}
+            className={styles.spots}
+            onKeyDown={move}
+          >
+            {spots.map((spot, index) => (
+              <button
+                key={spot.key}
+                type="button"
+                className={styles.spot}
+                style={boxOf(spot.target)}
+                tabIndex={index === Math.min(home, spots.length - 1) ? 0 : -1}
+                aria-label={spot.name}
+                aria-describedby={active === spot.key ? `${id}-details` : undefined}
+                onFocus={() => {
+                  setHome(index);
+                  setActive(spot.key);
+                }}
+                onBlur={() => setActive(null)}
+                onClick={() => setActive(spot.key)}
+                onPointerEnter={(event: PointerEvent) => {
+                  if (event.pointerType === 'mouse') setActive(spot.key);
+                }}
+                onPointerLeave={(event: PointerEvent) => {
+                  if (event.pointerType === 'mouse') setActive(null);
+                }}
+              />
+            ))}
+          </div>
+          {activeSpot && (judged || stage) && (
+            <Panel id={`${id}-details`} target={activeSpot.target} width={layout.width}>
+              {judged ? (
+                <TransitionDetails transition={judged} data={data} locale={locale} />
+              ) : (
+                stage && <StageDetails stage={stage} locale={locale} />
+              )}
+            </Panel>
+          )}
+        </>
+      )}
+    </div>
+  );
+}
+
+/** Beside its part where there is room, else below its top edge; never outside the picture. */
+function Panel(props: {
+  readonly id: string;
+  readonly target: Rect;
+  readonly width: number;
+  readonly children: React.ReactNode;
+}) {
+  const { id, target, width, children } = props;
+  const ref = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const panel = ref.current;
+    if (!panel) return;
+    const size = { width: panel.offsetWidth, height: panel.offsetHeight };
+    const right = target.x + target.width + 8;
+    const left = target.x - size.width - 8;
+    const beside = right + size.width <= width ? right : left >= 0 ? left : null;
+    const x = beside ?? Math.max(0, Math.min(target.x, width - size.width));
+    const y = beside === null ? target.y + target.height + 4 : target.y + 8;
+    panel.style.transform = `translate(${Math.round(x)}px, ${Math.round(Math.max(0, y))}px)`;
+  });
+  return (
+    <div ref={ref} id={id} className={styles.panel} role="tooltip">
+      {children}
+    </div>
+  );
+}
+
+function boxOf(rect: Rect) {
+  return { left: rect.x, top: rect.y, width: rect.width, height: rect.height };
+}
+
+function stageName(stage: StairsData['stages'][number], locale: string): string {
+  return stage.reached === null
+    ? `${stage.label}: not measured`
+    : `${stage.label}: ${countOf(stage.reached, 'person', 'people', locale)}`;
+}
+
+function rateName(transition: StairsData['transitions'][number], locale: string): string {
+  const rate = sayRate(transition.rate, transition.tooFew, locale);
+  return `${rate.value}${rate.interval ? `, 95 % interval ${rate.interval}` : ''}, ${formatCount(transition.dropped, locale)} dropped`;
+}

@@ -1,0 +1,61 @@
+import { DataTable } from '../../ui/DataTable.tsx';
+import { formatCount } from '../../words/numbers.ts';
+import { sayRate } from '../../words/rates.ts';
+import type { StairsData } from './stairs-data.ts';
+
+/** The picture's numbers as a table: a row per stage, with the way from it to the next measured one. */
+export function StairsTable({
+  data,
+  title,
+  locale = 'en',
+}: {
+  readonly data: StairsData;
+  readonly title: string;
+  readonly locale?: string;
+}) {
+  const count = (n: number | undefined) => (n === undefined ? '–' : formatCount(n, locale));
+  const label = (id: string) => data.stages.find((stage) => stage.id === id)?.label ?? id;
+  const rows = data.stages.map((stage) => ({
+    stage,
+    on: data.transitions.find((transition) => transition.from === stage.id),
+  }));
+  return (
+    <DataTable
+      caption={title}
+      captionHidden
+      rows={rows}
+      rowKey={(row) => row.stage.id}
+      columns={[
+        { key: 'stage', header: 'Stage', rowHeader: true, cell: (row) => <bdi>{row.stage.label}</bdi> },
+        {
+          key: 'people',
+          header: 'People',
+          numeric: true,
+          cell: (row) => (row.stage.reached === null ? 'not measured' : formatCount(row.stage.reached, locale)),
+        },
+        { key: 'to', header: 'Next stage', cell: (row) => (row.on ? <bdi>{label(row.on.to)}</bdi> : '–') },
+        { key: 'on', header: 'Went on', numeric: true, cell: (row) => count(row.on?.converted) },
+        {
+          key: 'rate',
+          header: 'Rate',
+          numeric: true,
+          cell: (row) => (row.on ? sayRate(row.on.rate, row.on.tooFew, locale).value : '–'),
+        },
+        {
+          key: 'interval',
+          header: '95 % interval',
+          numeric: true,
+          cell: (row) => (row.on && sayRate(row.on.rate, row.on.tooFew, locale).interval) || '–',
+        },
+        { key: 'dropped', header: 'Dropped', numeric: true, cell: (row) => count(row.on?.dropped) },
+        { key: 'progress', header: 'In progress', numeric: true, cell: (row) => count(row.on?.inProgress) },
+        {
+          key: 'later',
+          header: 'Only seen later',
+          numeric: true,
+          cell: (row) => (row.stage.reached === null ? '–' : formatCount(row.stage.blindSpot, locale)),
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,194 @@
+import { px, sizesOf } from './parts.ts';
+import type {
+  StagePlace,
+  StairsLayout,
+  StairsModel,
+  StairsStage,
+  StairsTransition,
+  TransitionPlace,
+} from './stairs.layout.ts';
+import { wrapLabel } from './wrap-label.ts';
+
+const GAP_OF_BLOCK = 0.95;
+const RISE = 34;
+const CLIMB = 226;
+const TALLEST = 196;
+const ROOM_ABOVE = 62;
+const LINE = 17;
+const EDGE = 10;
+const FOOT = 50;
+
+interface Column {
+  readonly stage: StairsStage;
+  readonly x: number;
+  readonly base: number;
+  readonly thick: number;
+  readonly lines: readonly string[];
+}
+
+/** The stairs from left to right: blocks by people, each stage a step higher, what was lost falling to the floor. */
+export function wideStairs(model: StairsModel, width: number): StairsLayout {
+  const n = Math.max(1, model.stages.length);
+  const block = (width - 2 * EDGE) / (n + (n - 1) * GAP_OF_BLOCK);
+  const gap = block * GAP_OF_BLOCK;
+  const rise = n > 1 ? Math.min(RISE, 136 / (n - 1)) : 0;
+  const ground = ROOM_ABOVE + CLIMB;
+  const scale = pixelsPerPerson(model, rise);
+  const columns = model.stages.map((stage, k): Column => {
+    const thick = stage.reached ? Math.max(3, stage.reached * scale) : 0;
+    const lines = wrapLabel(stage.label, block + gap * 0.12, 13, 3);
+    return { stage, x: EDGE + k * (block + gap), base: ground - k * rise, thick, lines };
+  });
+  const most = Math.max(1, ...columns.map((column) => column.lines.length));
+  const floor = ground + 24 + most * LINE + 30 + (model.stages.some((stage) => stage.noteText) ? LINE : 0);
+  const stages = columns.map((column, k) => placeStage(column, k, block, gap, floor, n));
+  const transitions = model.transitions.map((transition) => placeTransition(transition, columns, block, gap, floor));
+  return { kind: 'wide', width, height: floor + FOOT, body: bodyOf(columns, width, gap, floor), stages, transitions };
+}
+
+/** The largest scale at which no block rises above the room for rates. */
+function pixelsPerPerson(model: StairsModel, rise: number): number {
+  const most = Math.max(0, ...model.stages.map((stage) => stage.reached ?? 0));
+  if (most === 0) return 0;
+  const limits = model.stages.flatMap((stage, k) => (stage.reached ? [(CLIMB - k * rise) / stage.reached] : []));
+  return Math.min(TALLEST / most, ...limits);
+}
+
+function placeStage(column: Column, k: number, block: number, gap: number, floor: number, n: number): StagePlace {
+  const { stage, x, base, thick, lines } = column;
+  const label = lines.map((text, i) => ({ text, x, y: base + 24 + i * LINE, fontPx: 13, anchor: 'start' as const }));
+  const countY = base + 24 + (lines.length - 1) * LINE + 27;
+  const right = k === n - 1 ? x + block : x + block + gap;
+  return {
+    id: stage.id,
+    measured: stage.reached !== null,
+    block: thick > 0 ? { x, y: px(base - thick), width: block, height: px(thick) } : null,
+    label,
+    count: {
+      text: stage.countText,
+      x,
+      y: stage.reached === null ? countY - 7 : countY,
+      fontPx: stage.reached === null ? 12 : 22,
+      anchor: 'start',
+    },
+    note: stage.noteText ? { text: stage.noteText, x, y: countY + 18, fontPx: 11.5, anchor: 'start' } : null,
+    tread: { x1: x - EDGE, x2: k === n - 1 ? right + EDGE : right - EDGE, y: base },
+    target: {
+      x: x - 4,
+      y: base - Math.max(thick, 28) - 4,
+      width: block + 8,
+      height: floor - base + Math.max(thick, 28),
+    },
+  };
+}
+
+function placeTransition(
+  transition: StairsTransition,
+  columns: readonly Column[],
+  block: number,
+  gap: number,
+  floor: number,
+): TransitionPlace {
+  const from = columns.findIndex((column) => column.stage.id === transition.from);
+  const to = columns.findIndex((column) => column.stage.id === transition.to);
+  const start = columns[from];
+  const end = columns[to];
+  if (!start || !end) throw new RangeError(`stairs: no stage ${transition.from} or ${transition.to}`);
+  const x1 = start.x + block;
+  const x2 = end.x;
+  const top = start.base - start.thick;
+  const [on = 0, waits = 0, falls = 0] = sizesOf(
+    [transition.converted, transition.inProgress, transition.dropped],
+    start.thick,
+    1.5,
+  );
+  const highest = Math.min(...columns.slice(from, to + 1).map((column) => column.base - (column.thick || on)));
+  const middle = (x1 + x2) / 2;
+  const rateY = Math.max(26, highest - (transition.intervalText ? 28 : 14));
+  return {
+    from: transition.from,
+    to: transition.to,
+    ribbon: on > 0 ? ribbon(columns.slice(from, to + 1), block, top, on) : '',
+    fall:
+      falls > 0 ? fall(x1, start.base - falls, start.base, floor, Math.min(Math.max(falls * 0.42, 5), gap * 0.34)) : '',
+    fallFade: { from: start.base - falls, to: floor },
+    waiting: waits > 0 ? { x: x1, y: px(top + on), width: Math.min(26, gap * 0.24), height: px(waits) } : null,
+    rate: {
+      text: transition.rateText,
+      x: middle,
+      y: rateY,
+      fontPx: transition.intervalText ? 18 : 12,
+      anchor: 'middle',
+    },
+    interval: transition.intervalText
+      ? { text: transition.intervalText, x: middle, y: rateY + 16, fontPx: 11.5, anchor: 'middle' }
+      : null,
+    dropped: transition.droppedText
+      ? { text: transition.droppedText, x: x1 + 2, y: floor + 21, fontPx: 12.5, anchor: 'start' }
+      : null,
+    inProgress: transition.inProgressText
+      ? {
+          text: transition.inProgressText,
+          x: x1 + 2,
+          y: floor + (transition.droppedText ? 39 : 21),
+          fontPx: 12,
+          anchor: 'start',
+        }
+      : null,
+    target: { x: x1 + 4, y: rateY - 20, width: x2 - x1 - 8, height: floor + FOOT - rateY + 20 },
+  };
+}
+
+/** From the top of the first block to the whole last one, passing over the steps that are not measured. */
+function ribbon(columns: readonly Column[], block: number, top: number, thick: number): string {
+  const stops = columns.map((column, i) => {
+    const last = i === columns.length - 1;
+    const upper = i === 0 ? top : column.base - (last ? column.thick : thick);
+    const lower = i === 0 ? top + thick : column.base;
+    return { left: column.x, right: column.x + block, upper, lower };
+  });
+  const first = stops[0];
+  if (!first) return '';
+  let there = `M${px(first.right)} ${px(first.upper)}`;
+  let back = '';
+  for (let i = 1; i < stops.length; i++) {
+    const a = stops[i - 1];
+    const b = stops[i];
+    if (!a || !b) continue;
+    const m = px((a.right + b.left) / 2);
+    there += `C${m} ${px(a.upper)} ${m} ${px(b.upper)} ${px(b.left)} ${px(b.upper)}`;
+    back = `C${m} ${px(b.lower)} ${m} ${px(a.lower)} ${px(a.right)} ${px(a.lower)}${back}`;
+    if (i < stops.length - 1) {
+      there += `L${px(b.right)} ${px(b.upper)}`;
+      back = `L${px(b.left)} ${px(b.lower)}${back}`;
+    } else {
+      there += `L${px(b.left)} ${px(b.lower)}`;
+    }
+  }
+  return `${there}${back}Z`;
+}
+
+/** Over the edge and down: wide at the block, then a stream of `width` to the floor. */
+function fall(x: number, upper: number, lower: number, floor: number, width: number): string {
+  const near = x + 5;
+  const far = near + width;
+  const turn = Math.min(lower + 18 + width * 0.6, floor);
+  const bend = Math.max(6, width * 0.75);
+  return [
+    `M${px(x)} ${px(upper)}`,
+    `C${px(x + bend)} ${px(upper)} ${px(far)} ${px(upper + (turn - upper) * 0.3)} ${px(far)} ${px(turn)}`,
+    `L${px(far)} ${px(floor)}L${px(near)} ${px(floor)}L${px(near)} ${px(lower + 10)}`,
+    `C${px(near)} ${px(lower + 3)} ${px(x + 3)} ${px(lower)} ${px(x)} ${px(lower)}Z`,
+  ].join('');
+}
+
+function bodyOf(columns: readonly Column[], width: number, gap: number, floor: number): string {
+  const first = columns[0];
+  if (!first || gap < 0) return '';
+  let path = `M0 ${px(floor)}L0 ${px(first.base)}`;
+  for (const column of columns.slice(1)) {
+    const x = px(column.x - EDGE);
+    path += `H${x}V${px(column.base)}`;
+  }
+  return `${path}H${px(width)}V${px(floor)}Z`;
+}

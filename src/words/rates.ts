@@ -1,0 +1,38 @@
+import { formatDuration, formatPercent, formatPercentRange } from './numbers.ts';
+
+/** A rate with its interval and the people it rests on; as `insights` gives it. */
+export interface SpokenRate {
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly n: number;
+}
+
+export interface RateWords {
+  /** "32 %", "too few people" or "nobody yet". */
+  readonly value: string;
+  /** "30–35 %"; `null` where no interval may be given. */
+  readonly interval: string | null;
+}
+
+/** A rate as the screens show it: nothing but words where too few people carry it. */
+export function sayRate(rate: SpokenRate, tooFew: boolean, locale = 'en'): RateWords {
+  if (rate.n === 0 || rate.value === null) return { value: 'nobody yet', interval: null };
+  if (tooFew || rate.low === null || rate.high === null) return { value: 'too few people', interval: null };
+  return {
+    value: formatPercent(rate.value, rate.n, locale),
+    interval: formatPercentRange(rate.low, rate.high, locale),
+  };
+}
+
+/** Typical time with the middle half around it; words instead where fewer than 30 people carry it. */
+export function sayTimes(
+  times: { readonly n: number; readonly p25Us: number; readonly medianUs: number; readonly p75Us: number } | null,
+  holds: boolean,
+  locale = 'en',
+): { readonly median: string; readonly middle: string | null } {
+  if (times === null) return { median: '\u2013', middle: null };
+  if (!holds) return { median: 'too few people', middle: null };
+  const [low, high] = [formatDuration(times.p25Us, locale), formatDuration(times.p75Us, locale)];
+  return { median: formatDuration(times.medianUs, locale), middle: low === high ? low : `${low} \u2013 ${high}` };
+}
