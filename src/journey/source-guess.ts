@@ -195,7 +195,7 @@ function eventScore(fact: ColumnFacts): number {
   )
     score = 10;
   else if (/^(?:page name|page title|page|screen|screen name|step|step name|seite|schritt)$/u.test(name)) score = 8;
-  else if (has(fact, 'event activity action ereignis') && /(?:event|activity|action|name|type|ereignis)$/u.test(name))
+  else if (has(fact, 'event activity action ereignis') && /\b(?:event|activity|action|name|type|ereignis)$/u.test(name))
     score = 6;
   else if (/^(?:name|type|art|stage|status|phase|typ)$/u.test(name)) score = 4;
   if (score === 0) return 0;
