@@ -8,7 +8,7 @@ export interface CheckboxProps {
   readonly onChange: (checked: boolean) => void;
   readonly hint?: ReactNode;
   readonly disabled?: boolean;
-  readonly className?: string;
+  readonly className?: string | undefined;
 }
 
 export function Checkbox({ label, checked, onChange, hint, disabled = false, className }: CheckboxProps) {

@@ -9,7 +9,7 @@ export interface ChipProps {
   readonly onClick?: () => void;
   readonly pressed?: boolean;
   readonly title?: string;
-  readonly className?: string;
+  readonly className?: string | undefined;
 }
 
 export function Chip({ children, tone = 'plain', onClick, pressed, title, className }: ChipProps) {

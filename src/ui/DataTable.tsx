@@ -25,7 +25,7 @@ export interface DataTableProps<R> {
   /** Height at which the body scrolls under its header, a CSS length. */
   readonly maxHeight?: string;
   readonly dense?: boolean;
-  readonly className?: string;
+  readonly className?: string | undefined;
 }
 
 /** A real table that scrolls inside itself when it is too wide or too tall, by keyboard too. */

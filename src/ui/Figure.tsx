@@ -13,7 +13,7 @@ export interface FigureProps {
   /** What the marks mean. */
   readonly legend?: ReactNode;
   readonly actions?: ReactNode;
-  readonly className?: string;
+  readonly className?: string | undefined;
 }
 
 /** A picture with its twin: one button changes between the drawing and the table of the same numbers. */

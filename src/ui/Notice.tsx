@@ -8,7 +8,7 @@ export interface NoticeProps {
   readonly children?: ReactNode;
   /** A button, or a few. */
   readonly action?: ReactNode;
-  readonly className?: string;
+  readonly className?: string | undefined;
 }
 
 /** A sentence that matters. An error is announced at once, anything else politely. */

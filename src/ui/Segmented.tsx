@@ -7,7 +7,7 @@ export interface SegmentedProps<V extends string> {
   readonly value: V | null;
   readonly options: readonly { readonly value: V; readonly label: string; readonly title?: string }[];
   readonly onChange: (value: V) => void;
-  readonly className?: string;
+  readonly className?: string | undefined;
 }
 
 /** A few choices side by side, of which one holds: native radio buttons, so that arrow keys move. */

@@ -18,7 +18,7 @@ export interface SelectProps<V extends string> {
   readonly hint?: ReactNode;
   readonly error?: ReactNode;
   readonly disabled?: boolean;
-  readonly className?: string;
+  readonly className?: string | undefined;
 }
 
 export function Select<V extends string>(props: SelectProps<V>) {

@@ -1,4 +1,13 @@
-import { type KeyboardEvent, type PointerEvent, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactNode,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { countOf, formatCount } from '../../words/numbers.ts';
 import { sayRate } from '../../words/rates.ts';
 import styles from './Stairs.module.css';
@@ -121,7 +130,7 @@ function Panel(props: {
   readonly id: string;
   readonly target: Rect;
   readonly width: number;
-  readonly children: React.ReactNode;
+  readonly children: ReactNode;
 }) {
   const { id, target, width, children } = props;
   const ref = useRef<HTMLDivElement>(null);

@@ -1,0 +1,45 @@
+import type { FunnelQuery } from '../../engine/query.ts';
+import type { FunnelJudgement } from '../../insights/funnel-judgement.ts';
+import type { Plan } from '../../journey/plan.ts';
+import { type Speaker, sayFinding } from '../../words/findings.ts';
+import { sayPopulation } from '../../words/population.ts';
+import styles from './SummaryView.module.css';
+
+export interface HeadlineProps {
+  readonly plan: Plan;
+  readonly question: FunnelQuery;
+  readonly judgement: FunnelJudgement | null;
+  readonly label: (id: string) => string;
+}
+
+/** The summary in two sentences, what supports them, and exactly who is counted. */
+export function Headline({ plan, question, judgement, label }: HeadlineProps) {
+  const speaker: Speaker = question.order === 'any' ? { ...plan, stages: labelled(question, label) } : plan;
+  const [first, ...rest] = judgement?.headline ?? [];
+  return (
+    <header className={styles.headline}>
+      <p className={styles.eyebrow}>
+        <bdi>{plan.name ?? 'Your journey'}</bdi>
+      </p>
+      <h1>
+        {first ? sayFinding(first, speaker) : 'Where do people fall off?'}
+        {rest.map((finding) => (
+          <span key={finding.code}>
+            {' '}
+            {finding.code === 'biggest-leak' ? <em>{sayFinding(finding, speaker)}</em> : sayFinding(finding, speaker)}
+          </span>
+        ))}
+      </h1>
+      {judgement && judgement.support.length > 0 && (
+        <p className={styles.support}>{judgement.support.map((finding) => sayFinding(finding, speaker)).join(' ')}</p>
+      )}
+      <p className={styles.population}>
+        <b>Counted:</b> {sayPopulation(question)}
+      </p>
+    </header>
+  );
+}
+
+function labelled(question: FunnelQuery, label: (id: string) => string): Plan['stages'] {
+  return Object.fromEntries(question.steps.map((step) => [step.id, { label: label(step.id) }]));
+}

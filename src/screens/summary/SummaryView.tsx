@@ -1,0 +1,137 @@
+import { useMemo } from 'react';
+import { Stairs } from '../../charts/stairs/Stairs.tsx';
+import { StairsLegend } from '../../charts/stairs/StairsLegend.tsx';
+import { StairsTable } from '../../charts/stairs/StairsTable.tsx';
+import { stairsData } from '../../charts/stairs/stairs-data.ts';
+import type { FunnelAnswer } from '../../engine/answer.ts';
+import type { FunnelQuery } from '../../engine/query.ts';
+import { judgeFunnel } from '../../insights/funnel-judgement.ts';
+import type { HandrailError } from '../../journey/errors.ts';
+import type { Plan } from '../../journey/plan.ts';
+import type { DatasetProfile } from '../../journey/profile.ts';
+import type { View } from '../../questions/view.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Card } from '../../ui/Card.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Figure } from '../../ui/Figure.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { Spinner } from '../../ui/Spinner.tsx';
+import { sayError } from '../../words/errors.ts';
+import { peopleOf } from '../../words/numbers.ts';
+import { BlindSpots } from './BlindSpots.tsx';
+import { Headline } from './Headline.tsx';
+import { HowSure } from './HowSure.tsx';
+import { QuestionBar } from './QuestionBar.tsx';
+import styles from './SummaryView.module.css';
+import { shownStages, stepLabels } from './shown-stages.ts';
+import { TransitionsTable } from './TransitionsTable.tsx';
+
+export interface SummaryViewProps {
+  readonly plan: Plan;
+  readonly profile: DatasetProfile;
+  /** While the next answer is counted, the one before; `undefined` before the first. */
+  readonly answer: FunnelAnswer | undefined;
+  readonly question: FunnelQuery;
+  readonly view: View;
+  readonly onView: (next: View) => void;
+  readonly status: {
+    readonly pending: boolean;
+    readonly error: HandrailError | null;
+    readonly tookMs: number | null;
+  };
+}
+
+/** One screen for one journey: what happened, where people are lost, how sure that is. */
+export function SummaryView(props: SummaryViewProps) {
+  const { plan, profile, answer, question, view, onView, status } = props;
+  const judgement = useMemo(() => (answer ? judgeFunnel(answer, question) : null), [answer, question]);
+  const label = useMemo(() => stepLabels(plan, question), [plan, question]);
+  const data = useMemo(
+    () => (answer && judgement ? stairsData(shownStages(question), label, answer, judgement) : null),
+    [answer, judgement, label, question],
+  );
+  const title = 'The stairs';
+  const nobody = (answer?.steps[0]?.reached ?? 0) === 0;
+
+  return (
+    <article className={styles.summary} aria-busy={status.pending}>
+      <Headline plan={plan} question={question} judgement={judgement} label={label} />
+      {status.error && (
+        <Notice tone="error" title="This question could not be answered.">
+          {sayError(status.error)}
+          {answer ? ' Below stands the answer before it.' : ''}
+        </Notice>
+      )}
+      <QuestionBar plan={plan} profile={profile} question={question} view={view} onView={onView} />
+      {data && answer && judgement ? (
+        <>
+          <Figure
+            title={title}
+            description="People at each stage, how many went on, and how many fell."
+            className={status.pending ? styles.waiting : undefined}
+            actions={status.pending && <Spinner>Counting again…</Spinner>}
+            table={<StairsTable data={data} title={title} />}
+            legend={!nobody && <StairsLegend unmeasured={data.stages.some((stage) => stage.reached === null)} />}
+          >
+            {nobody ? (
+              <NobodyEntered view={view} onView={onView} />
+            ) : (
+              <Stairs data={data} title={title} leak={judgement.biggestLeak?.from ?? null} />
+            )}
+          </Figure>
+          {judgement.transitions.length > 0 && !nobody && (
+            <Card title="From stage to stage" className={status.pending ? styles.waiting : undefined}>
+              <TransitionsTable judgement={judgement} label={label} />
+            </Card>
+          )}
+          <div className={styles.pair}>
+            <BlindSpots judgement={judgement} label={label} />
+            <HowSure
+              profile={profile}
+              question={question}
+              judgement={judgement}
+              spoiled={answer.spoiled}
+              tookMs={status.tookMs}
+            />
+          </div>
+        </>
+      ) : (
+        !status.error && <Counting people={profile.personCount} />
+      )}
+    </article>
+  );
+}
+
+function Counting({ people }: { readonly people: number }) {
+  return (
+    <div className={styles.counting}>
+      <Spinner>Counting {peopleOf(people)}…</Spinner>
+      <div className={styles.skeleton} aria-hidden="true">
+        <i />
+        <i />
+        <i />
+        <i />
+        <i />
+      </div>
+    </div>
+  );
+}
+
+function NobodyEntered({ view, onView }: Pick<SummaryViewProps, 'view' | 'onView'>) {
+  return (
+    <EmptyState
+      title="Nobody entered in this time"
+      action={
+        <Button
+          onClick={() => {
+            onView({ ...view, entered: null, during: null, filters: [] });
+          }}
+        >
+          Count everybody
+        </Button>
+      }
+    >
+      No event of the first stage lies in the chosen range. Choose other days, or count everybody.
+    </EmptyState>
+  );
+}
