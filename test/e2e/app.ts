@@ -1,0 +1,72 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type BrowserContext, chromium as driver, type Page } from 'playwright';
+import { serve } from '../../src/server/serve.ts';
+import { chromium } from '../chromium.ts';
+
+const built = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'dist', 'app');
+
+export interface RunningApp {
+  readonly address: string;
+  readonly context: BrowserContext;
+  /** A page whose uncaught errors fail the test that asks `faults`. */
+  open(path?: string): Promise<Page>;
+  /** Uncaught errors and console errors of every page so far. */
+  readonly faults: string[];
+  close(): Promise<void>;
+}
+
+export interface StartOptions {
+  readonly folder?: string;
+  readonly colorScheme?: 'light' | 'dark';
+  readonly viewport?: { readonly width: number; readonly height: number };
+}
+
+/** Serves the built page and starts a browser on it with a profile of its own: the default one has little quota. */
+export async function startApp({
+  folder = built,
+  colorScheme = 'light',
+  viewport = { width: 1440, height: 900 },
+}: StartOptions = {}): Promise<RunningApp> {
+  const server = await serve({ folder, port: 0 });
+  const address = `http://localhost:${(server.address() as AddressInfo).port}/`;
+  const profile = await mkdtemp(join(tmpdir(), 'handrail-profile-'));
+  const { executablePath, args, env } = await chromium();
+  const context = await driver.launchPersistentContext(profile, {
+    executablePath,
+    args,
+    env,
+    colorScheme,
+    viewport,
+    headless: true,
+    acceptDownloads: true,
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+  });
+  const faults: string[] = [];
+  context.on('weberror', (fault) => faults.push(String(fault.error())));
+  return {
+    address,
+    context,
+    faults,
+    open: async (path = '#/data') => {
+      const page = await context.newPage();
+      page.on('console', (message) => {
+        if (message.type() === 'error') faults.push(message.text());
+      });
+      await page.goto(address + path);
+      return page;
+    },
+    close: async () => {
+      await context.close();
+      await new Promise((resolve) => {
+        server.close(resolve);
+        server.closeAllConnections();
+      });
+      await rm(profile, { recursive: true, force: true });
+    },
+  };
+}
