@@ -10,12 +10,15 @@ import type { Attribution } from './query.ts';
 export class AttributedProperty {
   readonly reader: PropertyReader;
   readonly perPerson: boolean;
+  /** As a bit, the step that must have an event with the value; 0 for none. */
+  readonly requiredStep: number;
   private readonly attribution: Attribution;
   private codes = new Int32Array(256);
 
   constructor(columns: EventColumns, property: string, attribution: Attribution) {
     this.reader = new PropertyReader(columns, property);
     this.attribution = attribution;
+    this.requiredStep = attribution.kind === 'step' ? 1 << attribution.step : 0;
     this.perPerson = attribution.kind === 'first' || attribution.kind === 'last';
   }
 

@@ -32,6 +32,8 @@ export class PeopleWalk {
   private readonly ofPeople: readonly ValueFilter[];
   private readonly ofSteps: readonly ValueFilter[];
   private readonly masks: Int32Array[] = [];
+  /** Steps that must have an event left, because a value is asked of them. */
+  private required = 0;
   private work = 0;
 
   constructor(columns: EventColumns, scope: Scope, rules: Rules) {
@@ -86,7 +88,11 @@ export class PeopleWalk {
 
   private divide(finder: PersonFinder, grouping: Grouping | null, add: (group: number) => void): void {
     const { events } = this;
-    for (const { property } of this.ofSteps) property.readEvents(events);
+    this.required = grouping?.property.requiredStep ?? 0;
+    for (const { property } of this.ofSteps) {
+      property.readEvents(events);
+      this.required |= property.requiredStep;
+    }
     if (grouping === null || grouping.property.perPerson) {
       finder.reset();
       if (this.takeFiltered(finder, 0)) {
@@ -114,6 +120,7 @@ export class PeopleWalk {
     const { events } = this;
     const filter = this.ofSteps[level];
     if (filter === undefined) {
+      if ((events.union & this.required) !== this.required) return false;
       finder.take(events);
       this.work += events.count;
       return true;

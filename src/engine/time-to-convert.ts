@@ -25,23 +25,20 @@ export function* timeToConvert(
   const rules = rulesOf(query);
   const person = new PersonDurations(rules, fromStep, toStep);
   const durations = new NumberList();
-  const elapsed = new NumberList();
-  const converted: number[] = [];
+  const convertedUs = new NumberList();
+  const censoredUs = new NumberList();
   const walk = new PeopleWalk(columns, query, rules);
   yield* walk.visit(person, null, () => {
     if (person.durationUs !== null) durations.push(person.durationUs);
     const entry = person.entry();
-    if (entry !== null) {
-      elapsed.push(entry.elapsedUs);
-      converted.push(entry.converted ? 1 : 0);
-    }
+    if (entry !== null) (entry.converted ? convertedUs : censoredUs).push(entry.elapsedUs);
   });
   const bins = binsOf(durations.view(), query.binCount);
   return {
     kind: 'time-to-convert',
     durations: durationsOf(durations.view()),
     bins,
-    curve: convertedByTime(elapsed.view(), Uint8Array.from(converted)),
+    curve: convertedByTime(convertedUs.view(), censoredUs.view()),
   };
 }
 
@@ -96,17 +93,24 @@ class PersonDurations implements PersonFinder {
     this.durationUs = reachedUs - attempts.atUs[base + this.fromStep]!;
   }
 
-  /** The deepest attempt that counts, the earliest of several. */
+  /** The deepest attempt that counts; of several the earliest start, and of one instant's the soonest conversion. */
   private takeDeepest(attempts: Attempts, depth: number): void {
     if (depth < this.depth) return;
-    let a = 0;
-    while (attempts.spoiled[a] === 1 || attempts.depth[a] !== depth) a++;
-    const startUs = attempts.startUs[a]!;
-    if (depth === this.depth && startUs >= this.deepestStartUs) return;
-    this.depth = depth;
-    this.deepestStartUs = startUs;
-    this.deepestReachedUs =
-      depth > this.toStep ? attempts.atUs[a * attempts.steps + this.toStep]! : Number.POSITIVE_INFINITY;
+    for (let a = 0; a < attempts.count; a++) {
+      if (attempts.spoiled[a] === 1 || attempts.depth[a] !== depth) continue;
+      const startUs = attempts.startUs[a]!;
+      const reachedUs =
+        depth > this.toStep ? attempts.atUs[a * attempts.steps + this.toStep]! : Number.POSITIVE_INFINITY;
+      const sooner =
+        startUs < this.deepestStartUs || (startUs === this.deepestStartUs && reachedUs < this.deepestReachedUs);
+      if (depth === this.depth && !sooner) {
+        if (startUs > this.deepestStartUs) return;
+        continue;
+      }
+      this.depth = depth;
+      this.deepestStartUs = startUs;
+      this.deepestReachedUs = reachedUs;
+    }
   }
 
   /**
