@@ -218,11 +218,7 @@ async function readFile(
     progress.read(file.name, chunk.length);
   });
   try {
-    const columns = [source.person, source.time, source.shape === 'events' ? source.event : undefined];
-    const head = readHead(text.head, text.whole, {
-      delimiter: source.delimiter,
-      columns: columns.filter((column) => column !== undefined),
-    });
+    const head = readHead(text.head, text.whole, { delimiter: source.delimiter, columns: columnsOf(source) });
     if (head === null) throw new HandrailError('file-empty', { file: file.name });
     if (head.width > MAX_COLUMNS) {
       throw new HandrailError('too-many-columns', { file: file.name, columns: head.width, limit: MAX_COLUMNS });
@@ -250,6 +246,12 @@ async function readFile(
   } finally {
     await text.close();
   }
+}
+
+function columnsOf(source: PlanSource): string[] {
+  const event = source.shape === 'events' ? source.event : undefined;
+  const named = [source.person, source.time, event, source.value, ...(source.aliases ?? [])];
+  return [...named.filter((column) => column !== undefined), ...Object.values(source.properties ?? {})];
 }
 
 /** Stops when no row of any file could be used. */

@@ -47,6 +47,8 @@ export class SourceReader implements RowSink {
   private readonly valueAt: number;
   private readonly listName: number;
   private readonly lastRequired: number;
+  /** A row with fewer cells lacks one that rows of this file have. */
+  private readonly leastWidth: number;
   private readonly headerName: Uint8Array;
   private readonly decimal: DecimalMark;
   private readonly properties: readonly PropertyCell[];
@@ -71,6 +73,7 @@ export class SourceReader implements RowSink {
       this.listName = table.names.intern(name, 0, name.length);
     }
     this.lastRequired = Math.max(this.person, this.timeAt, this.eventAt);
+    this.leastWidth = Math.max(this.lastRequired + 1, usualWidth(head));
     this.headerName = encoder.encode(source.person);
     const samples = this.valueAt < 0 ? [] : head.rows.map((row) => row.cells[this.valueAt] ?? '');
     this.decimal = source.decimal ?? guessDecimal(samples, String.fromCharCode(head.dialect.delimiter));
@@ -133,6 +136,10 @@ export class SourceReader implements RowSink {
         this.reject(scanner, 'no-event', eventAt);
         return;
       }
+    }
+    if (scanner.count !== this.context.head.width && this.hasBadValue(scanner)) {
+      this.reject(scanner, scanner.count < this.context.head.width ? 'too-few-cells' : 'too-many-cells', this.valueAt);
+      return;
     }
     const us = time === null ? this.dateOfPerson(scanner) : time.us;
     const pending = time === null ? 0 : time.pending;
@@ -257,11 +264,19 @@ export class SourceReader implements RowSink {
     return value;
   }
 
+  /** In a row of the wrong width, an amount that is none shows that its cells stand in the wrong places. */
+  private hasBadValue(scanner: CsvScanner): boolean {
+    if (this.valueAt < 0) return false;
+    scanner.cell(this.valueAt);
+    if (isBlank(scanner)) return false;
+    return Number.isNaN(parseNumber(scanner.cellBuf, scanner.cellStart, scanner.cellEnd, this.decimal));
+  }
+
   /** Whether a row that is longer or shorter than the header can still be read; rejects it when not. */
   private widthIsGood(scanner: CsvScanner): boolean {
     const { width } = this.context.head;
     if (scanner.count < width) {
-      if (scanner.count <= this.lastRequired) {
+      if (scanner.count < this.leastWidth) {
         this.reject(scanner, 'too-few-cells', -1);
         return false;
       }
@@ -342,4 +357,15 @@ export class SourceReader implements RowSink {
     scanner.cell(column);
     return decoder.decode(scanner.cellBuf.subarray(scanner.cellStart, scanner.cellEnd));
   }
+}
+
+/** How many cells rows of full width fill: behind the last one that nearly all of them fill, cells may be missing. */
+function usualWidth(head: TableHead): number {
+  const full = head.rows.filter((row) => row.width === head.width);
+  if (full.length < 5 || head.rows.length - full.length > head.rows.length * 0.2) return 0;
+  for (let width = head.width; width > 0; width--) {
+    const filled = full.filter((row) => (row.cells[width - 1] ?? '') !== '').length;
+    if (filled >= full.length * 0.95) return width;
+  }
+  return 0;
 }

@@ -32,7 +32,7 @@ export function binaryKind(head: Uint8Array): string | null {
   const start = new TextDecoder().decode(head.subarray(0, 64)).trimStart().toLowerCase();
   if (start.startsWith('<!doctype html') || start.startsWith('<html')) return 'HTML';
   if (start.startsWith('<?xml')) return 'XML';
-  if (/^(\[\s*[[{]|\{\s*")/.test(start)) return 'JSON';
+  if (/^(\[\s*["[{]|\{\s*")/.test(start)) return 'JSON';
   return null;
 }
 

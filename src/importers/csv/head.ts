@@ -22,7 +22,7 @@ export interface HeadRow {
 
 export interface HeadHints {
   readonly delimiter?: string | undefined;
-  /** Columns that the header must hold. */
+  /** Columns that the header holds. */
   readonly columns?: readonly string[];
   /** How many rows to look at. */
   readonly sampleRows?: number;
@@ -41,8 +41,8 @@ export function readHead(bytes: Uint8Array, whole: boolean, hints: HeadHints): T
     const rows = cut(bytes, whole, dialect, 0, SAMPLE_ROWS);
     if (rows.length === 0) continue;
     const named = headerWith(rows, hints.columns ?? []);
-    const score = named >= 0 ? Number.POSITIVE_INFINITY : steadiness(rows);
-    if (best === null || score > best.score) best = { score, dialect, rows, at: named };
+    const score = named.found * 1000 + steadiness(rows);
+    if (best === null || score > best.score) best = { score, dialect, rows, at: named.at };
   }
   if (best === null) return null;
   const at = best.at >= 0 ? best.at : likelyHeader(best.rows);
@@ -102,12 +102,22 @@ function steadiness(rows: readonly HeadRow[]): number {
   return best;
 }
 
-function headerWith(rows: readonly HeadRow[], columns: readonly string[]): number {
-  if (columns.length === 0) return -1;
-  return rows.slice(0, HEADER_WITHIN).findIndex((row) => {
+/** The first of the first rows that holds most of the columns. */
+function headerWith(
+  rows: readonly HeadRow[],
+  columns: readonly string[],
+): { readonly at: number; readonly found: number } {
+  let at = -1;
+  let found = 0;
+  rows.slice(0, HEADER_WITHIN).forEach((row, i) => {
     const names = new Set(columnNames(row.cells));
-    return columns.every((column) => names.has(column));
+    const here = columns.filter((column) => names.has(column)).length;
+    if (here > found) {
+      found = here;
+      at = i;
+    }
   });
+  return { at, found };
 }
 
 /** The first of the first rows that is as full as rows get and holds no number or date; else the first full one. */

@@ -36,6 +36,10 @@ const COMPLETE = 0;
 const NEED_MORE = 1;
 const STRAY = 2;
 
+/** How a line is read when its quotes are not in order. */
+type QuoteReading = 'first-close' | 'last-close' | 'text';
+const READINGS: readonly QuoteReading[] = ['first-close', 'last-close', 'text'];
+
 /**
  * Cuts UTF-8 bytes into rows and cells without making a string. Feed it chunks; it calls the sink for every row. Cells
  * are byte ranges of `buf`, valid during the call only.
@@ -289,15 +293,18 @@ export class CsvScanner {
 
   /** Width of the physical line at `from` when quotes that do not close in it are text. */
   private lineWidth(from: number): number {
-    return this.cutLine(from, this.lineEnd(from), false, false);
+    return this.cutLine(from, this.lineEnd(from), 'first-close', false);
   }
 
   /** Reads the physical line at `next` with stray quotes taken as text, and tells the sink. */
   private rereadLine(): void {
     const from = this.next;
     const end = this.lineEnd(from);
-    let width = this.cutLine(from, end, false, true);
-    if (width !== this.expected && this.expected > 0) width = this.cutLine(from, end, true, true);
+    let width = 0;
+    for (const reading of READINGS) {
+      width = this.cutLine(from, end, reading, true);
+      if (width === this.expected || this.expected === 0) break;
+    }
     this.rowStart = from;
     this.rowEnd = end;
     this.count = width;
@@ -308,10 +315,10 @@ export class CsvScanner {
   }
 
   /**
-   * Cuts `buf[from..end)` into cells and returns their number; keeps their places when `keep`. Quotes that do not close,
-   * or all of them when `literal`, are text.
+   * Cuts `buf[from..end)` into cells and returns their number; keeps their places when `keep`. A quoted cell ends at its
+   * first quote, which must stand before a delimiter, or else at the first quote that does; one without an end is text.
    */
-  private cutLine(from: number, end: number, literal: boolean, keep: boolean): number {
+  private cutLine(from: number, end: number, reading: QuoteReading, keep: boolean): number {
     const { buf, starts, ends, escaped } = this;
     const { quote, delimiter, skipBlanks } = this.dialect;
     const stop = end > from && buf[end - 1] === CR && this.dialect.newline === 'lf' ? end - 1 : end;
@@ -322,7 +329,7 @@ export class CsvScanner {
       const slot = keep && count < MAX_COLUMNS ? count : MAX_COLUMNS;
       escaped[slot] = 0;
       const quoted = i < stop && buf[i] === quote;
-      const close = quoted && !literal ? this.closeWithin(i, stop) : -1;
+      const close = quoted && reading !== 'text' ? this.closeWithin(i, stop, reading === 'last-close') : -1;
       if (close >= 0) {
         starts[slot] = i + 1;
         ends[slot] = close;
@@ -334,7 +341,7 @@ export class CsvScanner {
         starts[slot] = quoted ? i + 1 : i;
         while (i < stop && buf[i] !== delimiter) i++;
         ends[slot] = Math.max(i, starts[slot]!);
-        if (quoted && literal && i > starts[slot]! && buf[i - 1] === quote) ends[slot] = i - 1;
+        if (quoted && i > starts[slot]! && buf[i - 1] === quote) ends[slot] = i - 1;
       }
       count++;
       if (i >= stop) return count;
@@ -342,7 +349,7 @@ export class CsvScanner {
     }
   }
 
-  private closeWithin(open: number, stop: number): number {
+  private closeWithin(open: number, stop: number, skips: boolean): number {
     const { buf } = this;
     const { quote, delimiter } = this.dialect;
     this.sawEscape = false;
@@ -355,7 +362,8 @@ export class CsvScanner {
       }
       let k = j + 1;
       while (k < stop && buf[k] === SPACE) k++;
-      return k >= stop || buf[k] === delimiter ? j : -1;
+      if (k >= stop || buf[k] === delimiter) return j;
+      if (!skips) return -1;
     }
     return -1;
   }
