@@ -73,6 +73,8 @@ export class PersonOutcome {
     let matured = 0;
     if (!pass.late || (depth === rules.steps && pass.latestStartUs(depth) <= rules.matureToUs)) matured = depth;
     else if (pass.early) matured = pass.run(events, rules, Math.min(rules.enteredToUs, rules.matureToUs), null);
+    // The first pass may have had all steps before it came to an instant that needs care.
+    if (matured < 0) return false;
     this.merge(depth, matured, false, reach);
     return true;
   }

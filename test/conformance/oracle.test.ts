@@ -146,7 +146,7 @@ describe('a funnel counts what trying every assignment counts', () => {
         const expected = oracleFunnel(people, { kind: 'funnel', ...scope, breakdown: null });
         expect(rounded(without(answer))).toEqual(rounded(expected.figures));
       }),
-      runs(1200),
+      runs(2000),
     );
   });
 });
@@ -184,7 +184,7 @@ describe('groups and filters', () => {
           }
         },
       ),
-      runs(700),
+      runs(1000),
     );
   });
 });
@@ -228,7 +228,7 @@ describe('trends and times to convert', () => {
           }
         },
       ),
-      runs(600),
+      runs(800),
     );
   });
 });
