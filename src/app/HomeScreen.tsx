@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { type HandrailError, isCode, toHandrailError } from '../journey/errors.ts';
 import { ReadingProgress } from '../screens/start/ReadingProgress.tsx';
 import { goTo, paths } from '../state/location.ts';
-import { type Reading, startReading, withProgress } from '../state/reading.ts';
+import { type Reading, startReading } from '../state/reading.ts';
 import { isSampleNew, openSample } from '../state/sample.ts';
 import { useDatasets } from '../state/use-datasets.ts';
 import { Button } from '../ui/Button.tsx';
@@ -37,11 +37,11 @@ export function HomeScreen() {
     if (!fresh || controller.current) return;
     const own = new AbortController();
     controller.current = own;
-    setReading(startReading(Date.now()));
+    setReading(startReading(0, Date.now()));
     openSample({
       nowMs: Date.now(),
       signal: own.signal,
-      onProgress: (progress) => setReading((before) => before && withProgress(before, progress, Date.now())),
+      onReading: setReading,
     }).then(
       (sample) => {
         if (here.current) goTo(sample ? paths.journey(sample.id) : paths.data, { replace: true });

@@ -1,8 +1,8 @@
-import type { ImportProgress } from '../backends/embedded/services.ts';
 import { HandrailError } from '../journey/errors.ts';
 import type { Plan } from '../journey/plan.ts';
 import { parsePlan } from '../journey/plan-file.ts';
 import { embedded, type StoredDataset } from './embedded.ts';
+import { type Reading, startReading, withProgress } from './reading.ts';
 
 const FOLDER = 'data/river-trust/';
 const SEEN_KEY = 'handrail-sample-seen';
@@ -15,14 +15,14 @@ export function isSampleNew(): boolean {
 export interface SampleOptions {
   readonly nowMs: number;
   readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: ImportProgress) => void;
+  readonly onReading?: (reading: Reading) => void;
 }
 
 /**
  * The sample journey that lies beside the page, imported by the same reader as anybody's files; the stored one when it
  * is here already. `null` when this build has none.
  */
-export function openSample({ nowMs, signal, onProgress }: SampleOptions): Promise<StoredDataset | null> {
+export function openSample({ nowMs, signal, onReading }: SampleOptions): Promise<StoredDataset | null> {
   // Two tabs that open at once import it once.
   return navigator.locks.request('handrail-sample', async () => {
     const store = embedded();
@@ -32,7 +32,18 @@ export function openSample({ nowMs, signal, onProgress }: SampleOptions): Promis
     if (planFile === null) return null;
     const { plan } = parsePlan(await planFile.text(), 'plan.json');
     const files = await Promise.all(plan.sources.map((source) => requiredFile(source.files, signal)));
-    const read = await store.read(files, plan, { nowUs: nowMs * 1000, again: true, signal, onProgress });
+    let reading = startReading(
+      files.reduce((sum, { size }) => sum + size, 0),
+      nowMs,
+    );
+    const read = await store.read(files, plan, {
+      nowUs: nowMs * 1000,
+      signal,
+      onProgress: (progress) => {
+        reading = withProgress(reading, progress, Date.now());
+        onReading?.(reading);
+      },
+    });
     const dataset = await store.keep(read, { name: sampleName(plan), plan, nowMs, sample: true });
     localStorage.setItem(SEEN_KEY, new Date(nowMs).toISOString());
     return dataset;

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { type HandrailError, toHandrailError } from '../journey/errors.ts';
 import type { Plan } from '../journey/plan.ts';
 import type { DatasetProfile } from '../journey/profile.ts';
+import { withPlannedEnds } from './draft-plan.ts';
 import { embedded, type StoredDataset } from './embedded.ts';
 
 const KEY = ['datasets'] as const;
@@ -36,7 +37,12 @@ export function useDatasetActions() {
   });
   const remove = useMutation<unknown, Error, StoredDataset>({ mutationFn: (dataset) => embedded().remove(dataset) });
   const changePlan = useMutation<unknown, Error, { readonly id: string; readonly plan: Plan }>({
-    mutationFn: ({ id, plan }) => embedded().catalogue.change(id, (dataset) => ({ ...dataset, plan })),
+    mutationFn: ({ id, plan }) =>
+      embedded().catalogue.change(id, (dataset) => ({
+        ...dataset,
+        plan,
+        profile: withPlannedEnds(dataset.profile, plan),
+      })),
   });
   return { rename, remove, changePlan };
 }

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { FunnelAnswer } from '../engine/answer.ts';
+import { canonicalJson } from '../engine/canonical.ts';
 import type { FunnelQuery } from '../engine/query.ts';
 import { type HandrailError, toHandrailError } from '../journey/errors.ts';
 import { compileFunnel } from '../questions/compile.ts';
 import type { View } from '../questions/view.ts';
-import { canonicalJson } from './canonical-json.ts';
 import { embedded, type StoredDataset } from './embedded.ts';
 
 export interface FunnelState {

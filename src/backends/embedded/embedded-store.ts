@@ -1,8 +1,8 @@
 import type { ImportProgress } from '../../importers/import.ts';
-import type { SniffedFile } from '../../importers/sniff.ts';
+import type { SniffedFile, SniffOptions } from '../../importers/sniff.ts';
 import { toHandrailError } from '../../journey/errors.ts';
-import type { Plan } from '../../journey/plan.ts';
-import type { DatasetProfile } from '../../journey/profile.ts';
+import type { Plan, PlanSource } from '../../journey/plan.ts';
+import type { DatasetProfile, FileProfile } from '../../journey/profile.ts';
 import type { Backend } from '../backend.ts';
 import { Catalogue, type StoredDataset } from './catalogue.ts';
 import { Client } from './client.ts';
@@ -24,8 +24,6 @@ export interface ReadOptions {
   readonly nowUs: number;
   /** The salt of the journey that is read anew; a new one by default. */
   readonly salt?: Uint8Array | undefined;
-  /** Whether files that a stored dataset already has are read all the same. */
-  readonly again?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
 }
@@ -48,18 +46,34 @@ export class EmbeddedStore {
   /** Folders that this tab writes or holds, with how to let go of their locks. */
   readonly #held = new Map<string, () => void>();
 
-  sniff(file: File, options: { readonly timeZone: string; readonly nowUs: number }): Promise<SniffedFile> {
+  sniff(file: File, options: SniffOptions): Promise<SniffedFile> {
     return this.#importer.ask('sniff', { file, ...options });
+  }
+
+  /** The preview and the questions of a file that is now read as `source`. */
+  remap(sniffed: SniffedFile, source: PlanSource, options: SniffOptions): Promise<SniffedFile> {
+    return this.#importer.ask('remap', { sniffed, source, ...options });
+  }
+
+  /** The datasets that hold this very file, byte for byte. */
+  async datasetsWith(file: File): Promise<StoredDataset[]> {
+    const holds = (dataset: StoredDataset, fits: (stored: FileProfile) => boolean) =>
+      dataset.profile.sources.some(({ files }) => files.some(fits));
+    const sameSize = (await this.catalogue.list()).filter((dataset) =>
+      holds(dataset, ({ bytes }) => bytes === file.size),
+    );
+    if (sameSize.length === 0) return [];
+    const digest = await this.#importer.ask('digest', { file });
+    return sameSize.filter((dataset) => holds(dataset, (stored) => stored.digest === digest));
   }
 
   /** Reads files into a folder that nobody sees. End it with `keep` or `discard`. */
   async read(files: readonly File[], plan: Plan, options: ReadOptions): Promise<ReadFiles> {
-    const { nowUs, salt = crypto.getRandomValues(new Uint8Array(32)), again = false, signal, onProgress } = options;
+    const { nowUs, salt = crypto.getRandomValues(new Uint8Array(32)), signal, onProgress } = options;
     const folder = crypto.randomUUID();
     await this.#hold(folder);
     try {
-      const known = again ? [] : await this.#knownFiles();
-      const question = { files, plan, salt, nowUs, known, folder };
+      const question = { files, plan, salt, nowUs, folder };
       const { version, profile } = await this.#importer.ask('read', question, { signal, onProgress });
       return { profile, version, salt };
     } catch (error) {
@@ -114,13 +128,6 @@ export class EmbeddedStore {
   close(): void {
     this.#importer.close();
     this.#asker.close();
-  }
-
-  async #knownFiles() {
-    const all = await this.catalogue.list();
-    return all.flatMap(({ name, profile }) =>
-      profile.sources.flatMap(({ files }) => files.map(({ digest }) => ({ digest, dataset: name }))),
-    );
   }
 
   /** Takes the folder's lock for as long as this tab needs the folder. */

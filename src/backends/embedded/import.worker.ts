@@ -1,6 +1,7 @@
 import { blobSource } from '../../importers/byte-source.ts';
+import { digestStream } from '../../importers/bytes/file-digest.ts';
 import { importFiles } from '../../importers/import.ts';
-import { sniffFile } from '../../importers/sniff.ts';
+import { remap, sniffFile } from '../../importers/sniff.ts';
 import { serve } from './host.ts';
 import type { ImportService } from './services.ts';
 import { removeFolder, writeVersion } from './version-folder.ts';
@@ -10,12 +11,15 @@ ready((port) =>
   serve<ImportService>(port, {
     sniff: ({ file, timeZone, nowUs }) => sniffFile(blobSource(file, file.name), { timeZone, nowUs }),
 
-    read: async ({ files, plan, salt, nowUs, known, folder }, { signal, progress }) => {
+    remap: ({ sniffed, source, ...options }) => remap(sniffed, source, options),
+
+    digest: ({ file }) => digestStream(file.stream(), () => undefined),
+
+    read: async ({ files, plan, salt, nowUs, folder }, { signal, progress }) => {
       const sources = files.map((file) => blobSource(file, file.name));
       const { columns, profile } = await importFiles(sources, plan, {
         salt,
         nowUs,
-        known,
         signal,
         onProgress: progress,
       });

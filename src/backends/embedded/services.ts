@@ -1,8 +1,8 @@
 import type { AnswerOf } from '../../engine/answer.ts';
 import type { Query } from '../../engine/query.ts';
-import type { ImportProgress, KnownFile } from '../../importers/import.ts';
+import type { ImportProgress } from '../../importers/import.ts';
 import type { SniffedFile } from '../../importers/sniff.ts';
-import type { Plan } from '../../journey/plan.ts';
+import type { Plan, PlanSource } from '../../journey/plan.ts';
 import type { DatasetProfile } from '../../journey/profile.ts';
 import type { Exchange } from './protocol.ts';
 import type { VersionRef } from './version-folder.ts';
@@ -11,6 +11,14 @@ import type { VersionRef } from './version-folder.ts';
 export interface ImportService {
   /** How a file would be read. */
   readonly sniff: Say<{ readonly file: File; readonly timeZone: string; readonly nowUs: number }, never, SniffedFile>;
+  /** The same file as another source reads it. */
+  readonly remap: Say<
+    { readonly sniffed: SniffedFile; readonly source: PlanSource; readonly timeZone: string; readonly nowUs: number },
+    never,
+    SniffedFile
+  >;
+  /** The digest by which the same file is known again. */
+  readonly digest: Say<{ readonly file: File }, never, string>;
   /** Reads files and writes their columns into a folder of their own. */
   readonly read: Say<ReadQuestion, ImportProgress, ReadAnswer>;
 }
@@ -20,7 +28,6 @@ export interface ReadQuestion {
   readonly plan: Plan;
   readonly salt: Uint8Array;
   readonly nowUs: number;
-  readonly known: readonly KnownFile[];
   readonly folder: string;
 }
 

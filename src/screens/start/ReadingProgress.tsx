@@ -17,9 +17,8 @@ export function ReadingProgress({ reading, onCancel }: ReadingProgressProps) {
     <div className={styles.reading}>
       <ProgressBar
         label={sorting ? 'Sorting the events by person' : progress ? `Reading ${progress.file}` : 'Opening the files'}
-        value={progress === null || sorting ? null : progress.bytesRead}
-        max={progress?.bytesTotal ?? 1}
-        detail={progress ? sayReading(progress, reading.leftMs) : ''}
+        value={progress === null || sorting ? null : reading.share}
+        detail={sayReading(reading)}
       />
       <Button size="small" onClick={onCancel}>
         Cancel

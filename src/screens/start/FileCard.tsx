@@ -1,0 +1,92 @@
+import type { DraftFile } from '../../state/draft-file.ts';
+import { asksForZone, blockersOf } from '../../state/draft-plan.ts';
+import { useImportDraft } from '../../state/draft-store.ts';
+import { changeSource, removeFile } from '../../state/import-draft.ts';
+import { withShape } from '../../state/source-roles.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Card } from '../../ui/Card.tsx';
+import { Chip } from '../../ui/Chip.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { Select } from '../../ui/Select.tsx';
+import { Spinner } from '../../ui/Spinner.tsx';
+import { sayError } from '../../words/errors.ts';
+import { formatBytes, formatList, quote } from '../../words/numbers.ts';
+import { ColumnRoles } from './ColumnRoles.tsx';
+import styles from './FileCard.module.css';
+import { DatesAndZone, FileQuestions } from './FileQuestions.tsx';
+import { ListName } from './ListName.tsx';
+import { SHAPES, sayDoubt, sayFile } from './say-file.ts';
+
+/** One file: how it is read, what is not certain, what must be answered. */
+export function FileCard({ file }: { readonly file: DraftFile }) {
+  const { id, sniffed, sources, error, state, by, alsoIn } = file;
+  const source = sources[0];
+  const zone = useImportDraft(({ plan }) => plan.timeZone);
+  const remove = (
+    <Button variant="quiet" size="small" aria-label={`Remove ${file.file.name}`} onClick={() => removeFile(id)}>
+      Remove
+    </Button>
+  );
+  return (
+    <Card
+      level={3}
+      title={<span className={styles.name}>{file.file.name}</span>}
+      subtitle={sniffed ? sayFile(sniffed) : formatBytes(file.file.size)}
+      actions={remove}
+      className={styles.file}
+    >
+      {state === 'looking' && <Spinner>Having a look…</Spinner>}
+      {error && (
+        <Notice tone="error" title={state === 'failed' ? 'Left out' : undefined}>
+          {sayError(error)}
+        </Notice>
+      )}
+      {alsoIn.length > 0 && <p className={styles.remark}>This very file is also in {formatList(alsoIn.map(quote))}.</p>}
+      {state === 'ready' && sniffed && source && (
+        <>
+          <div className={styles.shape}>
+            <Select
+              label={`What is a row of ${file.file.name}?`}
+              hideLabel
+              value={source.shape}
+              options={SHAPES}
+              onChange={(shape) => changeSource(id, withShape(source, shape, plainName(file.file.name)))}
+            />
+            {by === 'plan' && <Chip>as the plan says</Chip>}
+          </div>
+          {source.shape === 'list' && (
+            <ListName
+              key={source.event}
+              name={source.event ?? ''}
+              onName={(event) => changeSource(id, { ...source, event })}
+            />
+          )}
+          <ColumnRoles
+            sniffed={sniffed}
+            source={source}
+            timeZone={source.timeZone ?? zone}
+            onSource={(next) => changeSource(id, next)}
+          />
+          <FileQuestions blockers={blockersOf(file)} source={source} onSource={(next) => changeSource(id, next)} />
+          {asksForZone(file) && source.timeZone === undefined && <DatesAndZone zone={zone} />}
+          {by === 'guess' &&
+            sniffed.doubts.map((doubt) => (
+              <p key={doubt.about} className={styles.doubt}>
+                {sayDoubt(doubt)}
+              </p>
+            ))}
+          {sources.length > 1 && (
+            <p className={styles.remark}>Its dates also stand for the people in lists that have none.</p>
+          )}
+        </>
+      )}
+    </Card>
+  );
+}
+
+function plainName(fileName: string): string {
+  return fileName
+    .replace(/\.[^.]*$/, '')
+    .replace(/[_-]+/g, ' ')
+    .trim();
+}

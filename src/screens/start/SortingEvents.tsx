@@ -1,0 +1,98 @@
+import { useMemo, useState } from 'react';
+import { type HandrailError, toHandrailError } from '../../journey/errors.ts';
+import { formatPlan } from '../../journey/plan-file.ts';
+import { STAGE_IDS } from '../../journey/stages.ts';
+import { openEndsOf, withUntil } from '../../state/draft-plan.ts';
+import { useImportDraft } from '../../state/draft-store.ts';
+import { changePlan, draftName, keepDraft } from '../../state/import-draft.ts';
+import { goTo, paths } from '../../state/location.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { TextField } from '../../ui/TextField.tsx';
+import { sayError } from '../../words/errors.ts';
+import { UntilQuestions } from '../UntilQuestions.tsx';
+import { Account } from './Account.tsx';
+import styles from './DraftScreen.module.css';
+import { QuestionSettings } from './QuestionSettings.tsx';
+import { StageBoard } from './StageBoard.tsx';
+import { saveFile } from './save-file.ts';
+
+/** After the reading: which event belongs to which stage, what the question is, and the account of rows. */
+export function SortingEvents() {
+  const draft = useImportDraft();
+  const { plan, unsure, read } = draft;
+  const open = useMemo(() => (read ? openEndsOf(plan, read.profile) : []), [plan, read]);
+  const suggested = draftName(draft);
+  const [name, setName] = useState<string | null>(null);
+  const [keeping, setKeeping] = useState(false);
+  const [error, setError] = useState<HandrailError | null>(null);
+  if (!read) return null;
+  const measured = STAGE_IDS.some((id) => (plan.stages[id]?.enter?.length ?? 0) > 0);
+  const finalName = name?.trim() || suggested;
+
+  const keep = async () => {
+    setKeeping(true);
+    setError(null);
+    try {
+      const dataset = await keepDraft(finalName);
+      goTo(paths.journey(dataset.id));
+    } catch (failure) {
+      setError(toHandrailError(failure));
+      setKeeping(false);
+    }
+  };
+  return (
+    <>
+      <section className={styles.part} aria-labelledby="stages">
+        <header>
+          <h2 id="stages">Which step does each event belong to?</h2>
+          <p>Drag it, or choose it and press the arrow keys. What stands in one step counts as the same.</p>
+        </header>
+        <StageBoard plan={plan} profile={read.profile} unsure={unsure} onChange={changePlan} />
+      </section>
+      <section className={styles.part} aria-labelledby="question">
+        <header>
+          <h2 id="question">How do people take the steps?</h2>
+        </header>
+        <QuestionSettings plan={plan} onChange={changePlan} />
+        <UntilQuestions
+          plan={plan}
+          profile={read.profile}
+          open={open}
+          onAnswer={(sourceIndex, day) => changePlan((now) => withUntil(now, sourceIndex, day))}
+        />
+      </section>
+      <section className={styles.foot} aria-label="The account, and what to do with it">
+        <Account profile={read.profile} />
+        <div className={styles.keep}>
+          <TextField label="Name of the journey" value={name ?? suggested} maxLength={120} onChange={setName} />
+          <div className={styles.buttons}>
+            <Button
+              onClick={() =>
+                saveFile(`${finalName}.plan.json`, formatPlan({ ...plan, name: finalName }), 'application/json')
+              }
+            >
+              Save the plan
+            </Button>
+            <Button
+              variant="primary"
+              busy={keeping}
+              aria-disabled={!measured || open.length > 0}
+              onClick={() => {
+                if (measured && open.length === 0) void keep();
+              }}
+            >
+              Show the journey
+            </Button>
+          </div>
+          {(!measured || open.length > 0) && (
+            <p className={styles.missing} role="status">
+              {measured ? 'One question above must be answered first.' : 'Put at least one event into a step first.'}
+            </p>
+          )}
+          {error && <Notice tone="error">{sayError(error)}</Notice>}
+        </div>
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,94 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { Plan } from '../../journey/plan.ts';
+import type { DatasetProfile } from '../../journey/profile.ts';
+import { DEFAULT_STAGE_LABELS } from '../../journey/stages.ts';
+import {
+  BOARD_PLACES,
+  type BoardCard,
+  type BoardPlace,
+  boardOf,
+  moveCard,
+  type Occurrence,
+  setLabel,
+  setOccurrence,
+} from '../../state/stage-board.ts';
+import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
+import styles from './StageBoard.module.css';
+import { StageColumn } from './StageColumn.tsx';
+
+export interface StageBoardProps {
+  readonly plan: Plan;
+  readonly profile: Pick<DatasetProfile, 'eventNames'>;
+  /** Names of events whose place is a guess. */
+  readonly unsure: readonly string[];
+  /** `settles`: names that are no longer a guess. */
+  readonly onChange: (change: (plan: Plan) => Plan, settles: readonly string[]) => void;
+}
+
+/** The five stages and what is not a step, with the events as cards: dragged, or moved by arrow keys and buttons. */
+export function StageBoard({ plan, profile, unsure, onChange }: StageBoardProps) {
+  const board = useMemo(() => boardOf(plan, profile), [plan, profile]);
+  const [said, setSaid] = useState('');
+  const [dragged, setDragged] = useState<BoardCard | null>(null);
+  const ground = useRef<HTMLElement>(null);
+  const follow = useRef<{ readonly name: string; readonly place: BoardPlace } | null>(null);
+
+  // A moved card is a new element: the focus goes with it.
+  useEffect(() => {
+    if (follow.current === null || board === null) return;
+    const { name, place } = follow.current;
+    follow.current = null;
+    const column = ground.current?.querySelector(`[data-place="${place}"]`);
+    const cards = [...(column?.querySelectorAll<HTMLElement>('[data-card]') ?? [])];
+    cards.find((card) => card.dataset.card === name)?.focus();
+  }, [board]);
+
+  const label = (place: BoardPlace) =>
+    place === 'none' ? 'Not a step' : (plan.stages[place]?.label ?? DEFAULT_STAGE_LABELS[place]);
+  const move = (card: BoardCard, to: BoardPlace, keepFocus: boolean) => {
+    if (to === card.place) return;
+    if (keepFocus) follow.current = { name: card.name, place: to };
+    onChange((now) => moveCard(now, card, to), [card.name]);
+    setSaid(`${card.name} is now in ${label(to)}`);
+  };
+  return (
+    <section className={styles.board} ref={ground} aria-label="Stages and their events">
+      {BOARD_PLACES.map((place, index) => (
+        <StageColumn
+          key={place}
+          place={place}
+          label={label(place)}
+          cards={board[place]}
+          unsure={unsure}
+          before={neighbour(index, -1, label)}
+          after={neighbour(index, 1, label)}
+          isTarget={dragged !== null && dragged.place !== place}
+          onLabel={(text) => {
+            if (place !== 'none') onChange((now) => setLabel(now, place, text), []);
+          }}
+          onMove={(card, to) => move(card, to, true)}
+          onOccurrence={(card, occurrence: Occurrence) =>
+            onChange((now) => setOccurrence(now, card, occurrence), [card.name])
+          }
+          onSure={(card) => onChange((now) => now, [card.name])}
+          onDrag={setDragged}
+          onDrop={() => {
+            if (dragged) move(dragged, place, false);
+            setDragged(null);
+          }}
+        />
+      ))}
+      <VisuallyHidden live>{said}</VisuallyHidden>
+    </section>
+  );
+}
+
+export interface Neighbour {
+  readonly place: BoardPlace;
+  readonly label: string;
+}
+
+function neighbour(index: number, step: number, label: (place: BoardPlace) => string): Neighbour | null {
+  const place = BOARD_PLACES[index + step];
+  return place === undefined ? null : { place, label: label(place) };
+}

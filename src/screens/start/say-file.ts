@@ -1,0 +1,58 @@
+import type { SourceShape } from '../../journey/plan.ts';
+import type { SniffedFile } from '../../state/draft-file.ts';
+import { countOf, formatBytes, quote } from '../../words/numbers.ts';
+
+export const SHAPES: readonly { readonly value: SourceShape; readonly label: string }[] = [
+  { value: 'events', label: 'An event log: a column says what happened' },
+  { value: 'list', label: 'A list: every row means the same' },
+  { value: 'people', label: 'People: a row describes a person' },
+];
+
+const SHAPE_NAMES: Readonly<Record<string, string>> = { events: 'an event log', list: 'a list', people: 'people' };
+const DELIMITERS: Readonly<Record<string, string>> = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars' };
+const ENCODINGS: Readonly<Record<string, string>> = {
+  'utf-16le': 'UTF-16',
+  'utf-16be': 'UTF-16',
+  'windows-1252': 'Windows-1252',
+};
+
+/** "semicolons · Windows-1252 · about 4,100 rows · 412 kB". */
+export function sayFile(file: SniffedFile): string {
+  const rows = countOf(roundedRows(file), 'row', 'rows');
+  return [
+    DELIMITERS[file.delimiter] ?? `parted by ${quote(file.delimiter)}`,
+    ...(ENCODINGS[file.encoding] ? [ENCODINGS[file.encoding]] : []),
+    ...(file.preambleLines > 0 ? [`${countOf(file.preambleLines, 'line', 'lines')} above the header`] : []),
+    file.whole ? rows : `about ${rows}`,
+    formatBytes(file.size),
+  ].join(' · ');
+}
+
+/** An estimate shows two digits, not more than it knows. */
+function roundedRows({ whole, rowsEstimated }: SniffedFile): number {
+  if (whole || rowsEstimated < 100) return rowsEstimated;
+  const unit = 10 ** (Math.floor(Math.log10(rowsEstimated)) - 1);
+  return Math.round(rowsEstimated / unit) * unit;
+}
+
+/** What was guessed although something else is nearly as likely. */
+export function sayDoubt({ about, taken, other }: SniffedFile['doubts'][number]): string {
+  switch (about) {
+    case 'shape':
+      return `Taken for ${SHAPE_NAMES[taken] ?? taken}; it could also be ${SHAPE_NAMES[other ?? ''] ?? 'something else'}.`;
+    case 'header':
+      return 'The first row looks like data, not like the names of columns. Check that the export has a header.';
+    case 'person':
+      return orElse(`${quote(taken)} names the person`, other);
+    case 'time':
+      return orElse(`${quote(taken)} says when`, other);
+    case 'event':
+      return orElse(`${quote(taken)} says what happened`, other);
+    case 'value':
+      return orElse(`${quote(taken)} is the value`, other);
+  }
+}
+
+function orElse(clause: string, other: string | null): string {
+  return other === null ? `${clause}; we are not sure.` : `${clause}; ${quote(other)} could as well.`;
+}

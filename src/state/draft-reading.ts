@@ -1,0 +1,140 @@
+import { type HandrailError, isCode, toHandrailError } from '../journey/errors.ts';
+import { matchesName } from '../journey/name-pattern.ts';
+import type { Plan, PlanSource, StagePlan, StageRule } from '../journey/plan.ts';
+import type { DatasetProfile } from '../journey/profile.ts';
+import { guessStages } from '../journey/stage-guess.ts';
+import { STAGE_IDS, type StageId } from '../journey/stages.ts';
+import { asksForZone, isReadyToRead, readableFiles, readingKey, sourcesOf } from './draft-plan.ts';
+import { type ImportDraft, notify, patchFile, useImportDraft } from './draft-store.ts';
+import { embedded, type ReadFiles } from './embedded.ts';
+import { startReading, withProgress } from './reading.ts';
+
+const { getState: get, setState: set } = useImportDraft;
+
+/** The reading under way, and what it reads. */
+let current: { readonly key: string; readonly controller: AbortController } | null = null;
+let timer: ReturnType<typeof setTimeout> | undefined;
+/** Whoever changes several columns in a row waits for one reading only. */
+const SETTLE_MS = 350;
+
+/** The zone in which this person lives: what times without one are taken for until somebody says otherwise. */
+export function browserTimeZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** Reads soon, when all is known that must be. Called after every change. */
+export function readSoon(afterMs = SETTLE_MS): void {
+  clearTimeout(timer);
+  timer = setTimeout(() => void readIfReady(), afterMs);
+}
+
+/** Begins to read when nothing must be asked, and begins anew when what is read would differ. */
+async function readIfReady(): Promise<void> {
+  const draft = get();
+  const { files, planned, plan, halted } = draft;
+  const tables = readableFiles(files);
+  const sources = sourcesOf(files, planned);
+  const needsZone = planned.length === 0 || tables.some(asksForZone);
+  const timeZone = plan.timeZone ?? (needsZone ? browserTimeZone() : undefined);
+  const wholePlan = { ...plan, sources, ...(timeZone === undefined ? {} : { timeZone }) };
+  const ready = isReadyToRead(files, planned);
+  const key = ready ? readingKey(files, wholePlan) : '';
+  if (current !== null && current.key !== key) forgetReading();
+  if (!ready || halted || current !== null) return;
+  const controller = new AbortController();
+  const own = { key, controller };
+  current = own;
+  const sizeBytes = tables.reduce((sum, { file }) => sum + file.size, 0);
+  set({ reading: startReading(sizeBytes, Date.now()) });
+  try {
+    const read = await embedded().read(
+      tables.map(({ file }) => file),
+      wholePlan,
+      {
+        nowUs: Date.now() * 1000,
+        signal: controller.signal,
+        onProgress: (progress) =>
+          set(({ reading }) => ({ reading: reading && withProgress(reading, progress, Date.now()) })),
+      },
+    );
+    if (current !== own) await embedded().discard(read);
+    else set((now) => ({ reading: null, read, ...planAfter(now, read, wholePlan) }));
+  } catch (error) {
+    if (current !== own) return;
+    current = null;
+    set({ reading: null, halted: true });
+    tell(toHandrailError(error), sources);
+  }
+}
+
+/** Says what went wrong where it belongs: at the file, as a question to it, or beside all files. */
+function tell(error: HandrailError, sources: readonly PlanSource[]): void {
+  if (isCode(error, 'needs-answer')) {
+    const { key, question, evidence } = error.details;
+    const source = sources[Number(/^sources\[(\d+)\]/.exec(key)?.[1] ?? -1)];
+    const asked = get().files.find((file) => source && file.sources.includes(source));
+    if (asked) {
+      patchFile(asked.id, { ask: { code: question, evidence } });
+      return;
+    }
+  }
+  const about = 'file' in error.details ? error.details.file : null;
+  const file = get().files.find((each) => each.file.name === about);
+  if (file) patchFile(file.id, { error });
+  else notify({ error });
+}
+
+/** Stops the reading, or lets go of what was read. */
+export function forgetReading(): void {
+  const { read } = get();
+  current?.controller.abort();
+  current = null;
+  set({ reading: null, read: null });
+  if (read) void embedded().discard(read);
+}
+
+/** The plan after a reading: with its sources, and with guessed stages as long as nobody has decided. */
+function planAfter(draft: ImportDraft, read: ReadFiles, wholePlan: Plan): Partial<ImportDraft> {
+  const sources = withEnds(wholePlan.sources, draft.plan.sources);
+  const { timeZone } = wholePlan;
+  const plan = { ...draft.plan, sources, ...(timeZone === undefined ? {} : { timeZone }) };
+  if (!draft.guessed) return { plan };
+  const guess = guessStages(read.profile.eventNames);
+  const stages: Partial<Record<StageId, StagePlan>> = {};
+  const unsure: string[] = [];
+  for (const id of STAGE_IDS) {
+    const stage = guess[id];
+    if (!stage) continue;
+    stages[id] = { enter: stage.enter };
+    if (!stage.confident) unsure.push(...namesIn(stage.enter, read.profile));
+  }
+  return { plan: { ...plan, stages }, unsure };
+}
+
+function namesIn(rules: readonly StageRule[], profile: DatasetProfile): string[] {
+  const patterns = rules.map((rule) => (typeof rule === 'string' ? rule : rule.event));
+  return profile.eventNames.map(({ name }) => name).filter((name) => patterns.some((each) => matchesName(each, name)));
+}
+
+/** Ends that were answered stay with their sources. */
+function withEnds(sources: readonly PlanSource[], before: readonly PlanSource[]): PlanSource[] {
+  return sources.map((source) => {
+    const until = source.until ?? before.find(({ files }) => files === source.files)?.until;
+    return until === undefined ? source : { ...source, until };
+  });
+}
+
+export function cancelReading(): void {
+  current?.controller.abort();
+}
+
+export function readNow(): void {
+  set({ halted: false });
+  readSoon(0);
+}
+
+/** Takes what was read out of the draft: whoever calls this has kept it. */
+export function releaseReading(): void {
+  clearTimeout(timer);
+  current = null;
+}

@@ -1,0 +1,66 @@
+import { create } from 'zustand';
+import type { HandrailError } from '../journey/errors.ts';
+import type { Plan, PlanSource } from '../journey/plan.ts';
+import type { PlanWarning } from '../journey/plan-file.ts';
+import type { DraftFile } from './draft-file.ts';
+import type { ReadFiles } from './embedded.ts';
+import type { Reading } from './reading.ts';
+
+/** Something to say beside the files: a file that was not taken, a reading that failed or was stopped. */
+export interface DraftNotice {
+  readonly id: string;
+  readonly error: HandrailError;
+  /** The dataset that has the file already. */
+  readonly datasetId?: string;
+  /** The file to take all the same. */
+  readonly file?: File;
+}
+
+export interface ImportDraft {
+  readonly files: readonly DraftFile[];
+  readonly planFile: { readonly name: string; readonly warnings: readonly PlanWarning[] } | null;
+  /** All but its sources is edited here; `sources` follows the files. */
+  readonly plan: Plan;
+  /** The sources of the loaded plan, some of which may wait for a file. */
+  readonly planned: readonly PlanSource[];
+  /** Events whose stage is a guess that somebody should look at. */
+  readonly unsure: readonly string[];
+  /** Whether the stages are still the guess: a new reading may guess better. */
+  readonly guessed: boolean;
+  readonly reading: Reading | null;
+  readonly read: ReadFiles | null;
+  readonly notices: readonly DraftNotice[];
+  /** A stopped or failed reading waits for a change or a click. */
+  readonly halted: boolean;
+}
+
+const NO_PLAN: Plan = { handrail: 1, sources: [], stages: {} };
+export const EMPTY_DRAFT: ImportDraft = {
+  files: [],
+  planFile: null,
+  plan: NO_PLAN,
+  planned: [],
+  unsure: [],
+  guessed: true,
+  reading: null,
+  read: null,
+  notices: [],
+  halted: false,
+};
+
+/** The import that is being prepared. Lives as long as the tab; nothing of it is stored before it is kept. */
+export const useImportDraft = create<ImportDraft>()(() => EMPTY_DRAFT);
+
+const { setState: set } = useImportDraft;
+
+export function patchFile(id: string, changes: Partial<DraftFile>): void {
+  set(({ files }) => ({ files: files.map((file) => (file.id === id ? { ...file, ...changes } : file)) }));
+}
+
+export function dropFile(id: string): void {
+  set(({ files }) => ({ files: files.filter((file) => file.id !== id), halted: false }));
+}
+
+export function notify(notice: Omit<DraftNotice, 'id'>): void {
+  set(({ notices }) => ({ notices: [...notices, { id: crypto.randomUUID(), ...notice }] }));
+}

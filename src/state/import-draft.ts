@@ -1,0 +1,189 @@
+import { HandrailError, toHandrailError } from '../journey/errors.ts';
+import { matchesName } from '../journey/name-pattern.ts';
+import type { Plan, PlanSource } from '../journey/plan.ts';
+import { parsePlan } from '../journey/plan-file.ts';
+import { type DraftFile, newDraftFile } from './draft-file.ts';
+import { linkGuesses, readableFiles, suggestedName, withPlannedEnds } from './draft-plan.ts';
+import { browserTimeZone, forgetReading, readSoon, releaseReading } from './draft-reading.ts';
+import { dropFile, EMPTY_DRAFT, type ImportDraft, notify, patchFile, useImportDraft } from './draft-store.ts';
+import { embedded, type StoredDataset } from './embedded.ts';
+
+const { getState: get, setState: set } = useImportDraft;
+
+/** Takes dropped files: plan files say how to read, all others are looked at. */
+export async function addFiles(dropped: readonly File[]): Promise<void> {
+  const isPlan = (file: File) => /\.json$/i.test(file.name);
+  for (const file of dropped.filter(isPlan)) await takePlan(file);
+  const added = dropped.filter((file) => !isPlan(file)).flatMap(addTable);
+  if (added.length === 0) return;
+  const holders = await Promise.all(added.map(holdersOf));
+  const company = get().files.filter(({ id }) => !added.some((each) => each.id === id));
+  // Files that are all in a dataset already add nothing; in new company they may make another journey.
+  if (company.length === 0 && holders.every((datasets) => datasets.length > 0)) {
+    added.forEach(({ id, file }, index) => {
+      const dataset = holders[index]?.[0];
+      dropFile(id);
+      if (!dataset) return;
+      const error = new HandrailError('already-imported', { file: file.name, dataset: dataset.name });
+      notify({ error, datasetId: dataset.id, file });
+    });
+    return;
+  }
+  await Promise.all(
+    added.map((draft, index) => {
+      patchFile(draft.id, { alsoIn: (holders[index] ?? []).map(({ name }) => name) });
+      return look(draft);
+    }),
+  );
+}
+
+/** Takes files although a dataset has them already. */
+export async function addAgain(files: readonly File[]): Promise<void> {
+  set(({ notices }) => ({ notices: notices.filter(({ file }) => !file || !files.includes(file)) }));
+  await Promise.all(files.flatMap(addTable).map(look));
+}
+
+function addTable(given: File): DraftFile[] {
+  const twin = get().files.find(({ file }) => file.name === given.name);
+  if (twin && twin.file.size === given.size && twin.file.lastModified === given.lastModified) return [];
+  const draft = newDraftFile(twin ? renamed(given, get().files) : given);
+  set(({ files }) => ({ files: [...files, draft], halted: false }));
+  return [draft];
+}
+
+/** A file that cannot be read is found out when it is looked at. */
+function holdersOf({ file }: DraftFile): Promise<StoredDataset[]> {
+  return embedded()
+    .datasetsWith(file)
+    .catch(() => []);
+}
+
+async function look({ id, file }: DraftFile): Promise<void> {
+  try {
+    const sniffed = await embedded().sniff(file, sniffOptions());
+    const planned = plannedFor(file);
+    const by = planned.length > 0 ? 'plan' : 'guess';
+    patchFile(id, { state: 'ready', sniffed, sources: by === 'plan' ? planned : [sniffed.source], by });
+  } catch (error) {
+    patchFile(id, { state: 'failed', error: toHandrailError(error) });
+  }
+  if (get().files.every(({ state }) => state !== 'looking')) set(({ files }) => ({ files: linkGuesses(files) }));
+  readSoon();
+}
+
+function renamed(file: File, taken: readonly DraftFile[]): File {
+  const dot = file.name.lastIndexOf('.');
+  const [base, end] = dot > 0 ? [file.name.slice(0, dot), file.name.slice(dot)] : [file.name, ''];
+  for (let number = 2; ; number += 1) {
+    const name = `${base} (${number})${end}`;
+    if (!taken.some((other) => other.file.name === name))
+      return new File([file], name, { lastModified: file.lastModified });
+  }
+}
+
+async function takePlan(file: File): Promise<void> {
+  try {
+    const { plan, warnings } = parsePlan(await file.text(), file.name);
+    set(({ files }) => ({
+      plan,
+      planned: plan.sources,
+      planFile: { name: file.name, warnings },
+      guessed: false,
+      unsure: [],
+      halted: false,
+      files: files.map((each) => {
+        const sources = plan.sources.filter((source) => matchesName(source.files, each.file.name));
+        return sources.length > 0 ? { ...each, sources, by: 'plan', ask: null } : each;
+      }),
+    }));
+    readSoon();
+  } catch (error) {
+    notify({ error: toHandrailError(error) });
+  }
+}
+
+function sniffOptions(): { readonly timeZone: string; readonly nowUs: number } {
+  return { timeZone: get().plan.timeZone ?? browserTimeZone(), nowUs: Date.now() * 1000 };
+}
+
+function plannedFor(file: File): PlanSource[] {
+  return get().planned.filter((source) => matchesName(source.files, file.name));
+}
+
+/** Forgets a source of the loaded plan that no file was given for. */
+export function dropPlanned(source: PlanSource): void {
+  set(({ planned }) => ({ planned: planned.filter((other) => other !== source) }));
+  readSoon();
+}
+
+export function removeFile(id: string): void {
+  dropFile(id);
+  set(({ files }) => ({ files: linkGuesses(files) }));
+  readSoon();
+}
+
+/** Reads a file in another way: its preview follows. What it was asked counts as answered. */
+export function changeSource(id: string, source: PlanSource): void {
+  const draft = get().files.find((file) => file.id === id);
+  if (!draft) return;
+  const before = JSON.stringify(draft.sources[0]);
+  // Several files may be read by one source of a plan.
+  const affected = get().files.filter((file) => file.id === id || JSON.stringify(file.sources[0]) === before);
+  for (const { id: each, sources } of affected) {
+    patchFile(each, { sources: [source, ...sources.slice(1)], by: 'user', ask: null, error: null });
+  }
+  set({ halted: false });
+  for (const file of affected) void preview(file, source);
+  readSoon();
+}
+
+async function preview({ id, sniffed }: DraftFile, source: PlanSource): Promise<void> {
+  if (sniffed === null) return;
+  const remapped = await embedded()
+    .remap(sniffed, source, sniffOptions())
+    .catch(() => null);
+  const now = get().files.find((file) => file.id === id);
+  if (remapped && now?.sources[0] === source) patchFile(id, { sniffed: remapped });
+}
+
+/** Changes anything of the plan but its sources. From then on the stages are the user's. */
+export function changePlan(change: (plan: Plan) => Plan, settles: readonly string[] = []): void {
+  set((draft) => ({
+    plan: change(draft.plan),
+    guessed: false,
+    unsure: draft.unsure.filter((name) => !settles.includes(name)),
+  }));
+  readSoon();
+}
+
+/** Forgets the whole draft and what was read. */
+export function resetDraft(): void {
+  forgetReading();
+  releaseReading();
+  set(EMPTY_DRAFT, true);
+}
+
+export function dismiss(id: string): void {
+  set(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) }));
+}
+
+/** Makes the draft a dataset, and begins anew. */
+export async function keepDraft(name: string): Promise<StoredDataset> {
+  const { read, plan } = get();
+  if (read === null) throw new HandrailError('internal', { what: 'nothing was read yet' });
+  const kept = { ...plan, name };
+  const profile = withPlannedEnds(read.profile, kept);
+  const dataset = await embedded().keep({ ...read, profile }, { name, plan: kept, nowMs: Date.now() });
+  releaseReading();
+  set(EMPTY_DRAFT, true);
+  void navigator.storage.persist?.();
+  return dataset;
+}
+
+/** The name that the journey gets when nobody gives it another one. */
+export function draftName({ plan, files }: Pick<ImportDraft, 'plan' | 'files'>): string {
+  return suggestedName(
+    plan,
+    readableFiles(files).map(({ file }) => file),
+  );
+}
