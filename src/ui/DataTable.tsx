@@ -6,6 +6,8 @@ import { VisuallyHidden } from './VisuallyHidden.tsx';
 export interface Column<R> {
   readonly key: string;
   readonly header: ReactNode;
+  /** The header as plain text, for tables that stack; needed where the header is not a text. */
+  readonly name?: string;
   readonly cell: (row: R, index: number) => ReactNode;
   /** Numbers stand at the end, so that their digits align. */
   readonly numeric?: boolean;
@@ -25,16 +27,29 @@ export interface DataTableProps<R> {
   /** Height at which the body scrolls under its header, a CSS length. */
   readonly maxHeight?: string;
   readonly dense?: boolean;
+  /** On a small screen each row becomes a block of named figures; headers must then be short. */
+  readonly stacks?: boolean;
   readonly className?: string | undefined;
 }
 
 /** A real table that scrolls inside itself when it is too wide or too tall, by keyboard too. */
 export function DataTable<R>(props: DataTableProps<R>) {
-  const { caption, captionHidden = false, columns, rows, rowKey, empty, maxHeight, dense = false, className } = props;
+  const {
+    caption,
+    captionHidden = false,
+    columns,
+    rows,
+    rowKey,
+    empty,
+    maxHeight,
+    dense = false,
+    stacks = false,
+    className,
+  } = props;
   const id = useId();
   return (
     <section
-      className={classes(styles.scroll, dense && styles.dense, className)}
+      className={classes(styles.scroll, dense && styles.dense, stacks && styles.stacks, className)}
       aria-labelledby={id}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
       tabIndex={0}
@@ -68,6 +83,11 @@ export function DataTable<R>(props: DataTableProps<R>) {
                   </th>
                 ) : (
                   <td key={column.key} className={column.numeric ? styles.numeric : undefined}>
+                    {stacks && (
+                      <span className={styles.name} aria-hidden="true">
+                        {column.name ?? (typeof column.header === 'string' ? column.header : '')}
+                      </span>
+                    )}
                     {column.cell(row, index)}
                   </td>
                 ),

@@ -42,6 +42,11 @@ describe('the headline', () => {
     );
   });
 
+  it('quotes a label of several words', () => {
+    const speaker: Speaker = { stages: { interest: { label: 'Shopping cart' } } };
+    expect(say({ code: 'nobody', first: 'interest' }, speaker)).toBe('Nobody reached “Shopping cart” in this time.');
+  });
+
   it('isolates a label that runs from right to left', () => {
     const speaker: Speaker = { stages: { awareness: { label: 'מודעות' } } };
     expect(say({ code: 'one-stage', stage: 'awareness', people: 5 }, speaker)).toBe(

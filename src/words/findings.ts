@@ -1,15 +1,6 @@
 import type { Finding } from '../journey/findings.ts';
 import type { Plan } from '../journey/plan.ts';
-import {
-  countOf,
-  formatCount,
-  formatPercent,
-  formatPercentRange,
-  formatWindow,
-  isolate,
-  peopleOf,
-  pluralOf,
-} from './numbers.ts';
+import { countOf, formatCount, formatRate, formatWindow, isolate, peopleOf, pluralOf } from './numbers.ts';
 import { hasOwnLabel, isStage, STAGE_CAME, STAGE_DID, stageLabel } from './stages.ts';
 
 /** Whose findings they are: labels and the journey's name come from the plan. */
@@ -17,7 +8,7 @@ export type Speaker = Pick<Plan, 'stages'> & { readonly name?: string };
 
 /** A finding as a sentence. Every figure in it was measured. */
 export function sayFinding(finding: Finding, plan: Speaker, locale = 'en'): string {
-  const label = (id: string) => isolate(stageLabel(plan, id));
+  const label = (id: string) => nameOf(plan, id);
   const people = (n: number) => peopleOf(n, locale);
   const number = (n: number) => formatCount(n, locale);
   switch (finding.code) {
@@ -32,8 +23,7 @@ export function sayFinding(finding: Finding, plan: Speaker, locale = 'en'): stri
     case 'biggest-leak':
       return `${number(finding.lost)} got as far as ${label(finding.from)} and no further.`;
     case 'rate': {
-      const share = formatPercent(finding.value, finding.n, locale);
-      const range = formatPercentRange(finding.low, finding.high, locale);
+      const { value: share, interval: range } = formatRate(finding.value, finding.low, finding.high, locale);
       const who =
         finding.windowUs === null
           ? `${people(finding.n)} at ${label(finding.from)}`
@@ -67,13 +57,19 @@ function sayReached(finding: Extract<Finding, { code: 'reached' }>, plan: Speake
   const end =
     isStage(target) && !hasOwnLabel(plan, target)
       ? `${some} ${STAGE_DID[target].replace(/^were /, reached === 1 ? 'was ' : 'were ')}`
-      : `${some} reached ${isolate(stageLabel(plan, target))}`;
+      : `${some} reached ${nameOf(plan, target)}`;
   if (isStage(first) && !hasOwnLabel(plan, first)) {
     const name = plan.name?.trim() ? isolate(plan.name.trim()) : 'you';
     const did = STAGE_CAME[first].replace(/^were /, entered === 1 ? 'was ' : 'were ');
     return `Of ${peopleOf(entered, locale)} who ${did} ${name}, ${end}.`;
   }
-  return `Of ${countOf(entered, 'person', 'people', locale)} who reached ${isolate(stageLabel(plan, first))}, ${end}.`;
+  return `Of ${countOf(entered, 'person', 'people', locale)} who reached ${nameOf(plan, first)}, ${end}.`;
+}
+
+/** A label of several words stands between quotation marks, so that it does not dissolve into the sentence. */
+function nameOf(plan: Speaker, id: string): string {
+  const label = isolate(stageLabel(plan, id));
+  return /\s/.test(label) ? `\u201c${label}\u201d` : label;
 }
 
 function someOf(n: number, locale: string): string {

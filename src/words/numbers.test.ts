@@ -10,7 +10,7 @@ import {
   formatList,
   formatMoment,
   formatPercent,
-  formatPercentRange,
+  formatRate,
   formatWindow,
   isolate,
   peopleOf,
@@ -54,11 +54,17 @@ describe('shares', () => {
     expect(plain(formatPercent(0.0001, 20_000))).toBe('under 0.1 %');
   });
 
-  it('give intervals an en dash, and digits until the ends differ', () => {
-    expect(plain(formatPercentRange(0.3, 0.347))).toBe('30–35 %');
-    expect(plain(formatPercentRange(0.2701, 0.2739))).toBe('27.0–27.4 %');
-    expect(plain(formatPercentRange(0, 0.161))).toBe('0–16 %');
-    expect(plain(formatPercentRange(0.27, 0.27))).toBe('27.00 %');
+  it('give a rate and its interval the digits that the interval can bear', () => {
+    const say = (value: number, low: number, high: number) => {
+      const { value: share, interval } = formatRate(value, low, high);
+      return plain(`${share} (${interval})`);
+    };
+    expect(say(0.32, 0.3, 0.347)).toBe('32 % (30–35 %)');
+    expect(say(0.2966, 0.2897, 0.3037)).toBe('29.7 % (29.0–30.4 %)');
+    expect(say(0.921488, 0.92132, 0.92167)).toBe('92.15 % (92.13–92.17 %)');
+    expect(say(0, 0, 0.161)).toBe('0 % (0–16 %)');
+    expect(say(1, 0.97, 1)).toBe('100 % (97–100 %)');
+    expect(say(0.002, 0, 0.025)).toBe('under 1 % (0–3 %)');
   });
 
   it('follow the locale', () => {
@@ -85,6 +91,7 @@ describe('sizes and durations', () => {
     expect(say(12.4 * 60e6)).toBe('12 min');
     expect(say(2 * HOUR + 25 * 60e6)).toBe('2 h 25 min');
     expect(say(5 * HOUR)).toBe('5 h');
+    expect(say(21.4 * HOUR)).toBe('21 h');
     expect(say(2.976 * DAY)).toBe('3.0 days');
     expect(say(49.1 * DAY)).toBe('49 days');
   });

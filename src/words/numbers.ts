@@ -45,8 +45,12 @@ export function peopleOf(n: number, locale = 'en'): string {
  * a share that would read as 0 or 100 without being it says "under" or "over". `n` is absent: one digit below 10 %.
  */
 export function formatPercent(share: number, n?: number, locale = 'en'): string {
-  const percent = share * 100;
-  const digits = percentDigits(percent, n);
+  return percentWithin(share * 100, percentDigits(share * 100, n), locale);
+}
+
+/** Never reads as 0 or 100 without being it. */
+function percentWithin(percent: number, digits: number, locale: string): string {
+  if (percent === 0 || percent === 100) digits = 0;
   const smallest = 10 ** -digits;
   const number = numberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
   if (percent > 0 && percent < smallest / 2) return `under${NBSP}${number.format(smallest)}${NBSP}%`;
@@ -62,16 +66,24 @@ function percentDigits(percent: number, n: number | undefined): number {
   return percent < 10 ? 2 : 1;
 }
 
-/** An interval of shares, "27–28 %"; digits are added until its ends differ, at most two. */
-export function formatPercentRange(low: number, high: number, locale = 'en'): string {
-  const text = (value: number, digits: number) =>
-    numberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value * 100);
-  for (let digits = 0; digits <= 2; digits++) {
-    const from = text(low, digits);
-    const to = text(high, digits);
-    if (from !== to || digits === 2) return from === to ? `${from}${NBSP}%` : `${from}${EN_DASH}${to}${NBSP}%`;
-  }
-  return '';
+/**
+ * A share with its interval, "32 %" and "30–35 %", both with the digits that the interval's width can bear: none for two
+ * points or wider, one for a fifth of a point or wider, else two.
+ */
+export function formatRate(
+  value: number,
+  low: number,
+  high: number,
+  locale = 'en',
+): { readonly value: string; readonly interval: string } {
+  const points = (high - low) * 100;
+  const digits = points >= 2 ? 0 : points >= 0.2 ? 1 : 2;
+  const format = numberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const [from, to] = [format.format(low * 100), format.format(high * 100)];
+  return {
+    value: percentWithin(value * 100, digits, locale),
+    interval: from === to ? `${from}${NBSP}%` : `${from}${EN_DASH}${to}${NBSP}%`,
+  };
 }
 
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
@@ -102,7 +114,8 @@ export function formatDuration(us: number, locale = 'en'): string {
   if (us < SECOND_US) return `under 1${NBSP}s`;
   if (us < 59.5 * SECOND_US) return `${formatCount(us / SECOND_US, locale)}${NBSP}s`;
   if (us < 59.5 * MINUTE_US) return `${formatCount(us / MINUTE_US, locale)}${NBSP}min`;
-  if (us < DAY_US - MINUTE_US / 2) {
+  if (us >= 10 * HOUR_US && us < 23.5 * HOUR_US) return `${formatCount(us / HOUR_US, locale)}${NBSP}h`;
+  if (us < 10 * HOUR_US) {
     const minutes = Math.round(us / MINUTE_US);
     const rest = minutes % 60;
     const hours = `${formatCount((minutes - rest) / 60, locale)}${NBSP}h`;

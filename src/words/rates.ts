@@ -1,4 +1,4 @@
-import { formatDuration, formatPercent, formatPercentRange } from './numbers.ts';
+import { formatDuration, formatRate } from './numbers.ts';
 
 /** A rate with its interval and the people it rests on; as `insights` gives it. */
 export interface SpokenRate {
@@ -19,10 +19,7 @@ export interface RateWords {
 export function sayRate(rate: SpokenRate, tooFew: boolean, locale = 'en'): RateWords {
   if (rate.n === 0 || rate.value === null) return { value: 'nobody yet', interval: null };
   if (tooFew || rate.low === null || rate.high === null) return { value: 'too few people', interval: null };
-  return {
-    value: formatPercent(rate.value, rate.n, locale),
-    interval: formatPercentRange(rate.low, rate.high, locale),
-  };
+  return formatRate(rate.value, rate.low, rate.high, locale);
 }
 
 /** Typical time with the middle half around it; words instead where fewer than 30 people carry it. */

@@ -50,7 +50,7 @@ export function StairsDrawing({ layout, title, summary, leak, active }: StairsDr
             y1={place.fallFade.from}
             y2={place.fallFade.to}
           >
-            <stop offset="0" className={styles.fallStart} />
+            <stop offset="0" className={place.from === leak ? styles.leakStart : styles.fallStart} />
             <stop offset="1" className={styles.fallEnd} />
           </linearGradient>
         ))}

@@ -37,7 +37,7 @@ export function stairsData(
 
 /** The data with the texts that stand in the picture. */
 export function stairsModel(data: StairsData, locale = 'en'): StairsModel {
-  const short = (n: number) => (n >= 10_000_000 ? formatCompact(n, locale) : formatCount(n, locale));
+  const short = (n: number) => (n >= 1_000_000_000 ? formatCompact(n, locale) : formatCount(n, locale));
   return {
     stages: data.stages.map((stage) => ({
       id: stage.id,

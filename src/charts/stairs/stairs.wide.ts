@@ -7,7 +7,7 @@ import type {
   StairsTransition,
   TransitionPlace,
 } from './stairs.layout.ts';
-import { wrapLabel } from './wrap-label.ts';
+import { textWidth, wrapLabel } from './wrap-label.ts';
 
 const GAP_OF_BLOCK = 0.95;
 const RISE = 34;
@@ -16,7 +16,7 @@ const TALLEST = 196;
 const ROOM_ABOVE = 62;
 const LINE = 17;
 const EDGE = 10;
-const FOOT = 50;
+const WIDEST = 190;
 
 interface Column {
   readonly stage: StairsStage;
@@ -29,21 +29,26 @@ interface Column {
 /** The stairs from left to right: blocks by people, each stage a step higher, what was lost falling to the floor. */
 export function wideStairs(model: StairsModel, width: number): StairsLayout {
   const n = Math.max(1, model.stages.length);
-  const block = (width - 2 * EDGE) / (n + (n - 1) * GAP_OF_BLOCK);
-  const gap = block * GAP_OF_BLOCK;
+  const block = Math.min(WIDEST, (width - 2 * EDGE) / (n + (n - 1) * GAP_OF_BLOCK));
+  const gap = n > 1 ? Math.min(block * 1.6, (width - 2 * EDGE - n * block) / (n - 1)) : 0;
   const rise = n > 1 ? Math.min(RISE, 136 / (n - 1)) : 0;
   const ground = ROOM_ABOVE + CLIMB;
   const scale = pixelsPerPerson(model, rise);
   const columns = model.stages.map((stage, k): Column => {
     const thick = stage.reached ? Math.max(3, stage.reached * scale) : 0;
-    const lines = wrapLabel(stage.label, block + gap * 0.12, 13, 3);
+    const lines = wrapLabel(stage.label, block, 13, 3);
     return { stage, x: EDGE + k * (block + gap), base: ground - k * rise, thick, lines };
   });
   const most = Math.max(1, ...columns.map((column) => column.lines.length));
   const floor = ground + 24 + most * LINE + 30 + (model.stages.some((stage) => stage.noteText) ? LINE : 0);
-  const stages = columns.map((column, k) => placeStage(column, k, block, gap, floor, n));
-  const transitions = model.transitions.map((transition) => placeTransition(transition, columns, block, gap, floor));
-  return { kind: 'wide', width, height: floor + FOOT, body: bodyOf(columns, width, gap, floor), stages, transitions };
+  const two = model.transitions.some((transition) => transition.droppedText && transition.inProgressText);
+  const one = model.transitions.some((transition) => transition.droppedText || transition.inProgressText);
+  const height = floor + (two ? 50 : one ? 32 : 8);
+  const stages = columns.map((column, k) => placeStage(column, block, columns[k + 1]?.x ?? width + EDGE, floor));
+  const transitions = model.transitions.map((transition) =>
+    placeTransition(transition, columns, { block, gap, floor, height }),
+  );
+  return { kind: 'wide', width, height, body: bodyOf(columns, width, floor), stages, transitions };
 }
 
 /** The largest scale at which no block rises above the room for rates. */
@@ -54,11 +59,10 @@ function pixelsPerPerson(model: StairsModel, rise: number): number {
   return Math.min(TALLEST / most, ...limits);
 }
 
-function placeStage(column: Column, k: number, block: number, gap: number, floor: number, n: number): StagePlace {
+function placeStage(column: Column, block: number, nextX: number, floor: number): StagePlace {
   const { stage, x, base, thick, lines } = column;
   const label = lines.map((text, i) => ({ text, x, y: base + 24 + i * LINE, fontPx: 13, anchor: 'start' as const }));
   const countY = base + 24 + (lines.length - 1) * LINE + 27;
-  const right = k === n - 1 ? x + block : x + block + gap;
   return {
     id: stage.id,
     measured: stage.reached !== null,
@@ -68,11 +72,11 @@ function placeStage(column: Column, k: number, block: number, gap: number, floor
       text: stage.countText,
       x,
       y: stage.reached === null ? countY - 7 : countY,
-      fontPx: stage.reached === null ? 12 : 22,
+      fontPx: stage.reached === null ? 12 : Math.min(22, Math.floor((22 * block) / textWidth(stage.countText, 22))),
       anchor: 'start',
     },
     note: stage.noteText ? { text: stage.noteText, x, y: countY + 18, fontPx: 11.5, anchor: 'start' } : null,
-    tread: { x1: x - EDGE, x2: k === n - 1 ? right + EDGE : right - EDGE, y: base },
+    tread: { x1: x - EDGE, x2: nextX - EDGE, y: base },
     target: {
       x: x - 4,
       y: base - Math.max(thick, 28) - 4,
@@ -85,9 +89,7 @@ function placeStage(column: Column, k: number, block: number, gap: number, floor
 function placeTransition(
   transition: StairsTransition,
   columns: readonly Column[],
-  block: number,
-  gap: number,
-  floor: number,
+  { block, gap, floor, height }: { block: number; gap: number; floor: number; height: number },
 ): TransitionPlace {
   const from = columns.findIndex((column) => column.stage.id === transition.from);
   const to = columns.findIndex((column) => column.stage.id === transition.to);
@@ -102,8 +104,9 @@ function placeTransition(
     start.thick,
     1.5,
   );
-  const highest = Math.min(...columns.slice(from, to + 1).map((column) => column.base - (column.thick || on)));
-  const middle = (x1 + x2) / 2;
+  const before = columns[to - 1] ?? start;
+  const highest = Math.min(before.base - (before.thick || on), end.base - end.thick);
+  const middle = (before.x + block + x2) / 2;
   const rateY = Math.max(26, highest - (transition.intervalText ? 28 : 14));
   return {
     from: transition.from,
@@ -135,7 +138,7 @@ function placeTransition(
           anchor: 'start',
         }
       : null,
-    target: { x: x1 + 4, y: rateY - 20, width: x2 - x1 - 8, height: floor + FOOT - rateY + 20 },
+    target: { x: x1 + 4, y: rateY - 20, width: x2 - x1 - 8, height: height - rateY + 20 },
   };
 }
 
@@ -182,9 +185,9 @@ function fall(x: number, upper: number, lower: number, floor: number, width: num
   ].join('');
 }
 
-function bodyOf(columns: readonly Column[], width: number, gap: number, floor: number): string {
+function bodyOf(columns: readonly Column[], width: number, floor: number): string {
   const first = columns[0];
-  if (!first || gap < 0) return '';
+  if (!first) return '';
   let path = `M0 ${px(floor)}L0 ${px(first.base)}`;
   for (const column of columns.slice(1)) {
     const x = px(column.x - EDGE);

@@ -15,6 +15,8 @@ export function textWidth(text: string, fontPx: number): number {
   return ems * fontPx;
 }
 
+const HYPHEN_EM = 0.61;
+
 /** A label in at most `maxLines` lines of `widthPx`: broken at blanks, inside a word only when it must, then cut with "…". */
 export function wrapLabel(text: string, widthPx: number, fontPx: number, maxLines: number): readonly string[] {
   const lines: string[] = [];
@@ -28,8 +30,8 @@ export function wrapLabel(text: string, widthPx: number, fontPx: number, maxLine
     if (line !== '') lines.push(line);
     line = word;
     while (textWidth(line, fontPx) > widthPx && [...line].length > 1) {
-      const head = fitting(line, widthPx, fontPx);
-      lines.push(head);
+      const head = fitting(line, widthPx - HYPHEN_EM * fontPx, fontPx);
+      lines.push(/[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]$/u.test(head) ? `${head}-` : head);
       line = line.slice(head.length);
     }
   }

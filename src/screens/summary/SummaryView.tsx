@@ -22,6 +22,7 @@ import { BlindSpots } from './BlindSpots.tsx';
 import { Headline } from './Headline.tsx';
 import { HowSure } from './HowSure.tsx';
 import { QuestionBar } from './QuestionBar.tsx';
+import { RowsAccount } from './RowsAccount.tsx';
 import styles from './SummaryView.module.css';
 import { shownStages, stepLabels } from './shown-stages.ts';
 import { TransitionsTable } from './TransitionsTable.tsx';
@@ -85,7 +86,6 @@ export function SummaryView(props: SummaryViewProps) {
             </Card>
           )}
           <div className={styles.pair}>
-            <BlindSpots judgement={judgement} label={label} />
             <HowSure
               profile={profile}
               question={question}
@@ -93,6 +93,10 @@ export function SummaryView(props: SummaryViewProps) {
               spoiled={answer.spoiled}
               tookMs={status.tookMs}
             />
+            <div className={styles.stack}>
+              <BlindSpots judgement={judgement} label={label} />
+              <RowsAccount profile={profile} />
+            </div>
           </div>
         </>
       ) : (

@@ -36,14 +36,22 @@ export function TransitionsTable({ judgement, label }: TransitionsTableProps) {
     },
     {
       key: 'rate',
+      name: 'Rate',
       header: <Term of="rate">Rate and 95 % interval</Term>,
       cell: (row) => <RateCell row={row} end={end} />,
     },
-    { key: 'n', header: <Term of="matured">Time is over</Term>, numeric: true, cell: (row) => formatCount(row.rate.n) },
+    {
+      key: 'n',
+      name: 'Time is over',
+      header: <Term of="matured">Time is over</Term>,
+      numeric: true,
+      cell: (row) => formatCount(row.rate.n),
+    },
     ...(raw
       ? [
           {
             key: 'raw',
+            name: 'Raw rate',
             header: <Term of="rawRate">Raw rate</Term>,
             numeric: true,
             cell: (row: JudgedTransition) => (row.raw.value === null ? '–' : formatPercent(row.raw.value, row.raw.n)),
@@ -52,24 +60,28 @@ export function TransitionsTable({ judgement, label }: TransitionsTableProps) {
       : []),
     {
       key: 'on',
+      name: 'Went on',
       header: <Term of="converted">Went on</Term>,
       numeric: true,
       cell: (row) => formatCount(row.converted),
     },
     {
       key: 'dropped',
+      name: 'Dropped',
       header: <Term of="dropped">Dropped</Term>,
       numeric: true,
       cell: (row) => formatCount(row.dropped),
     },
     {
       key: 'progress',
+      name: 'In progress',
       header: <Term of="inProgress">In progress</Term>,
       numeric: true,
       cell: (row) => formatCount(row.inProgress),
     },
     {
       key: 'time',
+      name: 'Typical time',
       header: <Term of="median">Typical time</Term>,
       numeric: true,
       cell: (row) => <TimeCell row={row} />,
@@ -84,6 +96,7 @@ export function TransitionsTable({ judgement, label }: TransitionsTableProps) {
         rows={judgement.transitions}
         rowKey={(row) => `${row.from}>${row.to}`}
         className={styles.table}
+        stacks
       />
       <Checkbox
         className={styles.raw}
@@ -120,7 +133,7 @@ function TimeCell({ row }: { readonly row: JudgedTransition }) {
   return (
     <span className={styles.time}>
       <span>{times.median}</span>
-      <span className={styles.quiet}>half within {times.middle}</span>
+      <span className={styles.quiet}>half take {times.middle}</span>
     </span>
   );
 }

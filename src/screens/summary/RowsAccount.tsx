@@ -1,0 +1,75 @@
+import type { DatasetProfile } from '../../journey/profile.ts';
+import type { QualityPart, RejectReason } from '../../journey/quality-report.ts';
+import { Card } from '../../ui/Card.tsx';
+import { formatCount } from '../../words/numbers.ts';
+import { sayExcluded, sayNote, sayRejected } from '../../words/quality.ts';
+import styles from './SummaryView.module.css';
+
+/** What became of every row: read = accepted + rejected + left out, in total and file by file. */
+export function RowsAccount({ profile }: { readonly profile: DatasetProfile }) {
+  const { quality } = profile;
+  const kinds = [
+    { name: 'accepted', rows: quality.rowsAccepted, kind: 'accepted' },
+    { name: 'rejected', rows: quality.rowsRejected, kind: 'rejected' },
+    { name: 'left out', rows: quality.rowsExcluded, kind: 'excluded' },
+  ];
+  return (
+    <Card title="Account of rows" subtitle="Every row that was read was accepted, rejected or left out.">
+      <dl className={styles.rows}>
+        <div>
+          <dt>Rows read</dt>
+          <dd>{formatCount(quality.rowsRead)}</dd>
+        </div>
+        {kinds.map(({ name, rows, kind }) => (
+          <div key={name} data-sub>
+            <dt>
+              <i className={styles.mark} data-kind={kind} />
+              {name}
+            </dt>
+            <dd>{formatCount(rows)}</dd>
+          </div>
+        ))}
+      </dl>
+      {quality.rowsRead > 0 && (
+        <div className={styles.shares} aria-hidden="true">
+          {kinds.map(
+            ({ name, rows, kind }) =>
+              rows > 0 && <i key={name} data-kind={kind} style={{ flexGrow: rows / quality.rowsRead }} />,
+          )}
+        </div>
+      )}
+      <Parts parts={quality.parts} />
+    </Card>
+  );
+}
+
+function Parts({ parts }: { readonly parts: readonly QualityPart[] }) {
+  if (parts.length === 0) return null;
+  return (
+    <details className={styles.parts}>
+      <summary>How each file was read</summary>
+      {parts.map((part) => (
+        <section key={`${part.sourceIndex} ${part.file}`}>
+          <h3>
+            <bdi>{part.file}</bdi>
+          </h3>
+          <ul>
+            <li>
+              {formatCount(part.rowsRead)} rows read = {formatCount(part.rowsAccepted)} accepted +{' '}
+              {formatCount(part.rowsRejected)} rejected + {formatCount(part.rowsExcluded)} left out
+            </li>
+            {Object.entries(part.rejectedBy).map(([reason, rows]) => (
+              <li key={reason}>{sayRejected(reason as RejectReason, rows)}</li>
+            ))}
+            {part.excludedBy.map((each) => (
+              <li key={`${each.reason} ${each.detail}`}>{sayExcluded(each.reason, each.detail, each.rows)}</li>
+            ))}
+            {part.notes.map((note) => (
+              <li key={note.code}>{sayNote(note)}</li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </details>
+  );
+}
