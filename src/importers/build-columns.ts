@@ -14,6 +14,8 @@ export const NO_PERSON = 0xffffffff;
 export interface BuiltColumns {
   readonly columns: EventColumns;
   readonly personOf: Uint32Array;
+  /** The person code of every row as read. */
+  readonly codes: CodeArray;
 }
 
 /**
@@ -22,35 +24,36 @@ export interface BuiltColumns {
  * peak stays near the size of the columns plus one of them.
  */
 export function buildColumns(table: EventTable, blocks: readonly RowBlock[]): BuiltColumns {
-  const rootOfCode = table.person;
-  const counts = new Uint32Array(table.keys.size);
+  const codes = table.person.flatten(table.keys.size);
+  const times = table.time.flatten();
+  const perCode = new Uint32Array(table.keys.size);
   let eventCount = 0;
-  for (const { from, to } of blocks) {
-    for (let row = from; row < to; row++) {
-      const time = table.time.get(row);
-      if (Number.isNaN(time)) continue;
-      counts[table.keys.rootOf(rootOfCode.get(row))]!++;
-      eventCount++;
-    }
+  for (let row = 0; row < table.rows; row++) {
+    if (Number.isNaN(times[row]!)) continue;
+    perCode[codes[row]!]!++;
+    eventCount++;
   }
-  const { personOf, personCount, roots } = numberPeople(table, counts);
+  const { personOf, personCount, roots } = numberPeople(table, perCode);
   const personStart = new Uint32Array(personCount + 1);
-  for (let p = 0; p < personCount; p++) personStart[p + 1] = personStart[p]! + counts[roots[p]!]!;
+  for (let code = 0; code < perCode.length; code++) {
+    if (perCode[code]! > 0) personStart[personOf[code]! + 1]! += perCode[code]!;
+  }
+  for (let p = 0; p < personCount; p++) personStart[p + 1]! += personStart[p]!;
 
   const order = new Uint32Array(eventCount);
   const next = personStart.slice(0, personCount);
   for (const { from, to } of blocks) {
     for (let row = from; row < to; row++) {
-      const time = table.time.get(row);
-      if (Number.isNaN(time)) continue;
-      order[next[personOf[rootOfCode.get(row)]!]!++] = row;
+      if (Number.isNaN(times[row]!)) continue;
+      const person = personOf[codes[row]!]!;
+      order[next[person]!] = row;
+      next[person]!++;
     }
   }
-  const times = table.time.flatten();
   for (let p = 0; p < personCount; p++) sortRows(order, personStart[p]!, personStart[p + 1]!, times);
   const timeUs = permuted(times, order, new Float64Array(eventCount));
 
-  const take = (codes: CodeArray, max: number): CodeArray => permutedCodes(codes, order, codeArray(eventCount, max));
+  const take = (column: CodeArray, max: number): CodeArray => permutedCodes(column, order, codeArray(eventCount, max));
   const properties: [string, PropertyColumns][] = [];
   for (const [name, property] of table.properties) {
     const max = property.dictionary.size;
@@ -77,7 +80,7 @@ export function buildColumns(table: EventTable, blocks: readonly RowBlock[]): Bu
     properties: Object.fromEntries(properties),
     personKeys: keyColumn(table, roots),
   };
-  return { columns, personOf };
+  return { columns, personOf, codes };
 }
 
 /** Numbers the people with events or in a people file, in the order in which they first appeared. */

@@ -1,4 +1,4 @@
-import type { EventColumns } from '../engine/columns.ts';
+import type { CodeArray, EventColumns } from '../engine/columns.ts';
 import type { Plan } from '../journey/plan.ts';
 import type {
   DatasetProfile,
@@ -202,6 +202,7 @@ function countMarks(marks: Uint8Array): number {
 export function peopleOfParts(
   parts: readonly Part[],
   table: EventTable,
+  codes: CodeArray,
   personOf: Uint32Array,
   personCount: number,
 ): Uint8Array[] {
@@ -212,7 +213,7 @@ export function peopleOfParts(
       if (person !== NO_PERSON) marks[person] = 1;
     };
     if (part.people !== null) for (let code = 0; code < personOf.length; code++) if (part.people.has(code)) mark(code);
-    for (let row = part.firstRow; row < part.endRow; row++) if (!table.dropped.has(row)) mark(table.person.get(row));
+    for (let row = part.firstRow; row < part.endRow; row++) if (!table.dropped.has(row)) mark(codes[row]!);
     return marks;
   });
 }

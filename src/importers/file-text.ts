@@ -36,6 +36,7 @@ export async function openText(
       const { done, value } = await from.read();
       return done ? null : value;
     } catch (cause) {
+      if (cause instanceof HandrailError) throw cause;
       throw unreadable(cause);
     }
   };

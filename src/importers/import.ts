@@ -61,7 +61,7 @@ export async function importFiles(files: readonly ByteSource[], plan: Plan, opti
   const digests = new Map<ByteSource, string>();
   const repeats = new Map<ByteSource, string>();
   for (const file of ahead) {
-    const digest = await digestStream(file.stream(), (bytes) => progress.hashed(file.name, bytes));
+    const digest = await digestStream(file.stream(), (bytes) => progress.read(file.name, bytes));
     const known = options.known?.find((entry) => entry.digest === digest);
     const twin = [...digests].find(([, other]) => other === digest)?.[0];
     if (known !== undefined) repeats.set(file, known.dataset);
@@ -88,9 +88,9 @@ export async function importFiles(files: readonly ByteSource[], plan: Plan, opti
   await progress.breathe();
   const parts = table.parts.sort((a, b) => a.sourceIndex - b.sourceIndex);
   const blocks = parts.map((part) => ({ from: part.firstRow, to: part.endRow }));
-  const { columns, personOf } = buildColumns(table, blocks);
+  const { columns, personOf, codes } = buildColumns(table, blocks);
   if (columns.eventCount === 0) throw new HandrailError('no-events', {});
-  const marks = peopleOfParts(parts, table, personOf, columns.personCount);
+  const marks = peopleOfParts(parts, table, codes, personOf, columns.personCount);
   const profiles = new Map<string, FileProfile>(
     files.map((file) => [file.name, { name: file.name, bytes: file.size, digest: digests.get(file)! }]),
   );

@@ -32,11 +32,11 @@ function plainNumber(bytes: Uint8Array, start: number, end: number, mark: number
 
 const decoder = new TextDecoder();
 const AMOUNT =
-  /^([-+−(]?)\s*(?:\p{Sc}|[A-Z]{2,3}\s?\$?)?\s*([-+−]?)(\d[\d.,'’\s]*|[.,]\d+)(e[-+]?\d+)?\s*(?:%|\p{Sc}|[A-Z]{2,3}|[,.]-+)?\s*(\)|-)?$/iu;
+  /^([-+−(]?)\s*(?:(?:[A-Z]{1,2})?\p{Sc}\s*|[A-Z]{3}(?:\s+|(?=\d)))?([-+−]?)(\d[\d.,'’\s]*|[.,]\d+)(e[-+]?\d+)?\s*(?:%|\p{Sc}|[A-Z]{2,3})?\s*(\)|-)?$/iu;
 
 /** An amount as people write it: `1.234,50 €`, `US$ 1,234.50`, `(12.00)`, `1e3`. NaN when it is none. */
 export function parseAmount(text: string, decimal: DecimalMark): number {
-  const match = AMOUNT.exec(text.trim());
+  const match = AMOUNT.exec(text.trim().replace(/[,.][-–—]+(?=\s*(?:\p{Sc}|[A-Z]{3})?$)/u, ''));
   if (match === null) return Number.NaN;
   const [, before, sign, digits, exponent, after] = match;
   const negative = before === '-' || before === '−' || sign === '-' || sign === '−' || after === '-' || before === '(';

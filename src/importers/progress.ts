@@ -23,12 +23,9 @@ export class Progress {
     this.bytesTotal = readings.reduce((sum, file) => sum + file.size, 0);
   }
 
-  hashed(file: string, bytes: number): void {
-    this.read(file, bytes);
-    this.stopIfCancelled();
-  }
-
+  /** Counts bytes read; throws `cancelled` when the signal says so. */
   read(file: string, bytes: number): void {
+    this.stopIfCancelled();
     this.file = file;
     this.bytesRead += bytes;
     this.tell(false);

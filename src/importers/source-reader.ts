@@ -202,7 +202,10 @@ export class SourceReader implements RowSink {
       this.part.cellProblem(this.context.source.time ?? '', 'bad-time', scanner.line, text);
       return;
     }
-    if (time.isDate) this.table.personDatesAreDays = true;
+    if (time.isDate) {
+      this.part.dateRows++;
+      this.table.personDatesAreDays = true;
+    }
     if (time.pending !== 0) this.context.pending.set(person, time.pending);
     this.table.personDate.set(person, time.us);
   }

@@ -4,9 +4,9 @@
  */
 export class ByteDictionary {
   size = 0;
-  private table: Uint32Array = new Uint32Array(64);
+  /** Pairs of a hash and the entry's number + 1; 0 is free. */
+  private table: Int32Array = new Int32Array(128);
   private mask = 63;
-  private hashes: Uint32Array = new Uint32Array(32);
   private offsets: Uint32Array = new Uint32Array(33);
   private arena: Uint8Array = new Uint8Array(512);
   private readonly seed: number;
@@ -18,26 +18,32 @@ export class ByteDictionary {
 
   /** The number of `bytes[start..end)`, which is added when it is new. */
   intern(bytes: Uint8Array, start: number, end: number): number {
-    const hash = this.hash(bytes, start, end);
-    const table = this.table;
-    const mask = this.mask;
-    let slot = hash & mask;
-    for (let entry = table[slot]!; entry !== 0; entry = table[slot]!) {
-      if (this.hashes[entry - 1] === hash && this.equals(entry - 1, bytes, start, end)) return entry - 1;
-      slot = (slot + 1) & mask;
-    }
-    return this.add(hash, slot, bytes, start, end);
+    const hash = hashOf(bytes, start, end, this.seed);
+    const slot = this.slotOf(hash, bytes, start, end);
+    const entry = this.table[slot + 1]!;
+    return entry !== 0 ? entry - 1 : this.add(hash, slot, bytes, start, end);
   }
 
   /** The number of `bytes[start..end)`, or -1 when it was never interned. */
   find(bytes: Uint8Array, start: number, end: number): number {
-    const hash = this.hash(bytes, start, end);
-    let slot = hash & this.mask;
-    for (let entry = this.table[slot]!; entry !== 0; entry = this.table[slot]!) {
-      if (this.hashes[entry - 1] === hash && this.equals(entry - 1, bytes, start, end)) return entry - 1;
-      slot = (slot + 1) & this.mask;
+    const slot = this.slotOf(hashOf(bytes, start, end, this.seed), bytes, start, end);
+    return this.table[slot + 1]! - 1;
+  }
+
+  /** Where the entry stands in the table, or would. */
+  private slotOf(hash: number, bytes: Uint8Array, start: number, end: number): number {
+    const { table, mask, offsets, arena } = this;
+    const length = end - start;
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const entry = table[slot * 2 + 1]!;
+      if (entry === 0) return slot * 2;
+      if (table[slot * 2] !== hash) continue;
+      const from = offsets[entry - 1]!;
+      if (offsets[entry]! - from !== length) continue;
+      let k = 0;
+      while (k < length && arena[from + k] === bytes[start + k]) k++;
+      if (k === length) return slot * 2;
     }
-    return -1;
   }
 
   /** A view of the entry's bytes, valid until the next `intern`. */
@@ -57,34 +63,9 @@ export class ByteDictionary {
     return out;
   }
 
-  private hash(bytes: Uint8Array, start: number, end: number): number {
-    let h = this.seed ^ (end - start);
-    let i = start;
-    for (; i + 4 <= end; i += 4) {
-      const word = bytes[i]! | (bytes[i + 1]! << 8) | (bytes[i + 2]! << 16) | (bytes[i + 3]! << 24);
-      h = Math.imul(h ^ word, 0x9e3779b1);
-      h ^= h >>> 15;
-    }
-    for (; i < end; i++) h = Math.imul(h ^ bytes[i]!, 0x01000193);
-    h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
-    return (h ^ (h >>> 13)) >>> 0;
-  }
-
-  private equals(id: number, bytes: Uint8Array, start: number, end: number): boolean {
-    const from = this.offsets[id]!;
-    const length = end - start;
-    if (this.offsets[id + 1]! - from !== length) return false;
-    const arena = this.arena;
-    for (let k = 0; k < length; k++) if (arena[from + k] !== bytes[start + k]) return false;
-    return true;
-  }
-
   private add(hash: number, slot: number, bytes: Uint8Array, start: number, end: number): number {
     const id = this.size;
-    if (id === this.hashes.length) {
-      this.hashes = grown(this.hashes, id * 2);
-      this.offsets = grown(this.offsets, id * 2 + 1);
-    }
+    if (id + 2 > this.offsets.length) this.offsets = grown(this.offsets, this.offsets.length * 2);
     const from = this.offsets[id]!;
     const to = from + end - start;
     if (to > this.arena.length) {
@@ -95,24 +76,40 @@ export class ByteDictionary {
     const arena = this.arena;
     for (let k = start, at = from; k < end; k++, at++) arena[at] = bytes[k]!;
     this.offsets[id + 1] = to;
-    this.hashes[id] = hash;
-    this.table[slot] = id + 1;
+    this.table[slot] = hash;
+    this.table[slot + 1] = id + 1;
     this.size = id + 1;
-    if (this.size * 2 > this.mask) this.rehash();
+    if (this.size * 2 > this.mask) this.widen();
     return id;
   }
 
-  private rehash(): void {
+  private widen(): void {
+    const old = this.table;
     const mask = this.mask * 2 + 1;
-    const table = new Uint32Array(mask + 1);
-    for (let id = 0; id < this.size; id++) {
-      let slot = this.hashes[id]! & mask;
-      while (table[slot] !== 0) slot = (slot + 1) & mask;
-      table[slot] = id + 1;
+    const table = new Int32Array((mask + 1) * 2);
+    for (let at = 0; at < old.length; at += 2) {
+      if (old[at + 1] === 0) continue;
+      let slot = old[at]! & mask;
+      while (table[slot * 2 + 1] !== 0) slot = (slot + 1) & mask;
+      table[slot * 2] = old[at]!;
+      table[slot * 2 + 1] = old[at + 1]!;
     }
     this.table = table;
     this.mask = mask;
   }
+}
+
+function hashOf(bytes: Uint8Array, start: number, end: number, seed: number): number {
+  let h = seed ^ (end - start);
+  let i = start;
+  for (; i + 4 <= end; i += 4) {
+    const word = bytes[i]! | (bytes[i + 1]! << 8) | (bytes[i + 2]! << 16) | (bytes[i + 3]! << 24);
+    h = Math.imul(h ^ word, 0x9e3779b1);
+    h ^= h >>> 15;
+  }
+  for (; i < end; i++) h = Math.imul(h ^ bytes[i]!, 0x01000193);
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  return h ^ (h >>> 13);
 }
 
 function grown(array: Uint32Array, length: number): Uint32Array {

@@ -147,8 +147,12 @@ const REPLACEMENT = Uint8Array.of(0xef, 0xbf, 0xbd);
 
 function firstNonAscii(bytes: Uint8Array, from: number): number {
   let i = from;
-  for (; i + 4 <= bytes.length; i += 4) {
-    if (((bytes[i]! | bytes[i + 1]! | bytes[i + 2]! | bytes[i + 3]!) & 0x80) !== 0) break;
+  while (i < bytes.length && ((bytes.byteOffset + i) & 3) !== 0 && bytes[i]! < 0x80) i++;
+  if (((bytes.byteOffset + i) & 3) === 0) {
+    const words = new Int32Array(bytes.buffer, bytes.byteOffset + i, (bytes.length - i) >> 2);
+    let w = 0;
+    while (w < words.length && (words[w]! & 0x80808080) === 0) w++;
+    i += w * 4;
   }
   while (i < bytes.length && bytes[i]! < 0x80) i++;
   return i;

@@ -33,6 +33,8 @@ export class TimeParser {
 
   private dateOrder: DateOrder | null;
   private days = 0;
+  private lastDate = -1;
+  private lastDays = 0;
   private at = 0;
 
   /** `dateOrder`: what the plan says about dates whose order the text leaves open. */
@@ -97,7 +99,12 @@ export class TimeParser {
 
   private civil(year: number, month: number, day: number): boolean {
     if (!isCivilDay(year, month, day) || year < 1000) return false;
-    this.days = daysFromCivil(year, month, day);
+    const date = year * 372 + month * 31 + day;
+    if (date !== this.lastDate) {
+      this.lastDate = date;
+      this.lastDays = daysFromCivil(year, month, day);
+    }
+    this.days = this.lastDays;
     return true;
   }
 

@@ -1,5 +1,10 @@
 import { DAY_US, type TimeZone, timeZone } from '../../journey/time-zone.ts';
 
+/** 1980 to 2060: other days are worked out again every time. */
+const FIRST_DAY = 3652;
+const DAYS = 29_220;
+const UNKNOWN = Number.POSITIVE_INFINITY;
+
 /**
  * Turns clock times of one IANA zone into instants, and counts those that daylight-saving changes skip (moved forward) or
  * repeat (the first occurrence is meant).
@@ -8,8 +13,8 @@ export class ZoneClock {
   gaps = 0;
   overlaps = 0;
   private readonly zone: TimeZone;
-  /** By wall day: the offset that holds all around it, or NaN where it changes. */
-  private readonly offsets = new Map<number, number>();
+  /** By wall day from FIRST_DAY on: the offset that holds all around it, NaN where it changes, UNKNOWN until asked. */
+  private readonly offsets = new Float64Array(DAYS).fill(UNKNOWN);
   private lastDay = Number.NaN;
   private lastOffset = 0;
 
@@ -33,13 +38,12 @@ export class ZoneClock {
   }
 
   private offsetAround(day: number): number {
-    let offset = this.offsets.get(day);
-    if (offset === undefined) {
-      const before = this.zone.offsetUs((day - 1) * DAY_US);
-      const after = this.zone.offsetUs((day + 2) * DAY_US);
-      offset = before === after ? before : Number.NaN;
-      this.offsets.set(day, offset);
-    }
+    const known = this.offsets[day - FIRST_DAY];
+    if (known !== undefined && known !== UNKNOWN) return known;
+    const before = this.zone.offsetUs((day - 1) * DAY_US);
+    const after = this.zone.offsetUs((day + 2) * DAY_US);
+    const offset = before === after ? before : Number.NaN;
+    if (known !== undefined) this.offsets[day - FIRST_DAY] = offset;
     return offset;
   }
 }

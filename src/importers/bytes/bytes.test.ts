@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ByteDictionary } from './dictionary.ts';
+import { FileDigest } from './file-digest.ts';
+import { CodeChunks, DoubleChunks } from './growable.ts';
+import { hex, sha256 } from './sha256.ts';
+import { TextStream } from './text-stream.ts';
+
+const encoder = new TextEncoder();
+
+describe('sha256', () => {
+  it('equals the platform’s own for any input', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (bytes) => {
+        const own = await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);
+        expect(hex(sha256(bytes))).toBe(hex(new Uint8Array(own)));
+      }),
+    );
+  });
+});
+
+describe('FileDigest', () => {
+  const digest = async (bytes: Uint8Array, chunk: number): Promise<string> => {
+    const file = new FileDigest();
+    for (let at = 0; at < bytes.length; at += chunk) file.add(bytes.subarray(at, at + chunk));
+    return file.finish();
+  };
+
+  it('does not depend on how the file is cut into chunks, but on every byte', async () => {
+    const bytes = Uint8Array.from({ length: 9_000_000 }, (_, i) => (i * 31) & 255);
+    const whole = await digest(bytes, bytes.length);
+    expect(whole).toMatch(/^[0-9a-f]{64}$/);
+    expect(await digest(bytes, 65_537)).toBe(whole);
+    bytes[5_000_000]! ^= 1;
+    expect(await digest(bytes, 1 << 20)).not.toBe(whole);
+  });
+});
+
+describe('ByteDictionary', () => {
+  it('numbers texts like a Map does, in order of first appearance', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ maxLength: 4 }), { maxLength: 400 }), fc.integer(), (texts, seed) => {
+        const dictionary = new ByteDictionary(seed);
+        const map = new Map<string, number>();
+        for (const text of texts) {
+          const bytes = encoder.encode(`<${text}>`);
+          if (!map.has(text)) {
+            expect(dictionary.find(bytes, 1, bytes.length - 1)).toBe(-1);
+            map.set(text, map.size);
+          }
+          expect(dictionary.intern(bytes, 1, bytes.length - 1)).toBe(map.get(text));
+          expect(dictionary.find(bytes, 1, bytes.length - 1)).toBe(map.get(text));
+        }
+        expect(dictionary.texts()).toEqual([...map.keys()]);
+      }),
+    );
+  });
+
+  it('keeps many entries apart', () => {
+    const dictionary = new ByteDictionary();
+    let wrong = 0;
+    for (let i = 0; i < 200_000; i++) {
+      const bytes = encoder.encode(`user-${i}`);
+      if (dictionary.intern(bytes, 0, bytes.length) !== i) wrong++;
+    }
+    expect(wrong).toBe(0);
+    expect(dictionary.find(encoder.encode('user-77777'), 0, 10)).toBe(77_777);
+  });
+});
+
+describe('growing columns', () => {
+  it('keep every code whatever its width', () => {
+    const codes = new CodeChunks();
+    const wanted: number[] = [];
+    for (let i = 0; i < 200_000; i++) {
+      const code = i < 70_000 ? i % 200 : i < 140_000 ? i % 60_000 : i * 1000;
+      codes.push(code);
+      wanted.push(code);
+    }
+    codes.padTo(200_100);
+    expect(codes.get(150_000)).toBe(150_000_000);
+    expect([...codes.flatten(199_999_000)]).toEqual([...wanted, ...new Array<number>(100).fill(0)]);
+  });
+
+  it('pad doubles with the given value', () => {
+    const column = new DoubleChunks(Number.NaN);
+    column.push(1);
+    column.padTo(70_000);
+    column.push(2);
+    const flat = column.flatten();
+    expect([flat.length, flat[0], flat[69_999], flat[70_000]]).toEqual([70_001, 1, Number.NaN, 2]);
+  });
+});
+
+describe('TextStream', () => {
+  it('makes of any bytes in any chunks what the platform’s decoder makes', () => {
+    const bytes = fc.oneof(
+      fc.uint8Array({ maxLength: 60 }),
+      fc.string({ unit: 'binary', maxLength: 20 }).map((text) => encoder.encode(text)),
+    );
+    fc.assert(
+      fc.property(bytes, fc.integer({ min: 1, max: 9 }), (input, chunk) => {
+        const stream = new TextStream('utf-8', true);
+        const out: number[] = [];
+        for (let at = 0; at < input.length; at += chunk) out.push(...stream.push(input.subarray(at, at + chunk)));
+        out.push(...stream.end());
+        const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(input);
+        expect(new TextDecoder('utf-8', { ignoreBOM: true, fatal: true }).decode(Uint8Array.from(out))).toBe(text);
+        const given = [...text].filter((c) => c === '\ufffd').length;
+        expect(stream.replaced).toBeLessThanOrEqual(given);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
