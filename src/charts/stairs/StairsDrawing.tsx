@@ -121,7 +121,9 @@ function StageTexts({ place }: { readonly place: StagePlace }) {
         <Line key={line.y} place={line} className={place.measured ? styles.label : styles.labelQuiet} />
       ))}
       <Line place={place.count} className={place.measured ? styles.count : styles.quiet} />
-      {place.note && <Line place={place.note} className={styles.quiet} />}
+      {place.note.map((line) => (
+        <Line key={line.y} place={line} className={styles.quiet} />
+      ))}
     </>
   );
 }

@@ -18,18 +18,22 @@ export interface StairsDataStage {
   readonly blindSpot: number;
 }
 
-/** `stageIds` is what to draw, in order; a stage without figures is drawn as not measured. */
+/**
+ * `stageIds` is what to draw, in order; a stage without figures is drawn as not measured. Where the steps are counted in
+ * any order, a blind spot belongs to no step and is left out.
+ */
 export function stairsData(
   stageIds: readonly string[],
   label: (id: string) => string,
   figures: FunnelFigures,
   judgement: FunnelJudgement,
+  { blindSpots = true }: { readonly blindSpots?: boolean } = {},
 ): StairsData {
   const steps = new Map(figures.steps.map((step) => [step.id, step]));
   return {
     stages: stageIds.map((id) => {
       const step = steps.get(id);
-      return { id, label: label(id), reached: step?.reached ?? null, blindSpot: step?.blindSpot ?? 0 };
+      return { id, label: label(id), reached: step?.reached ?? null, blindSpot: (blindSpots && step?.blindSpot) || 0 };
     }),
     transitions: judgement.transitions,
   };

@@ -53,7 +53,7 @@ export interface StagePlace {
   readonly block: Rect | null;
   readonly label: readonly TextPlace[];
   readonly count: TextPlace;
-  readonly note: TextPlace | null;
+  readonly note: readonly TextPlace[];
   /** The line one stands on. */
   readonly tread: { readonly x1: number; readonly x2: number; readonly y: number };
   /** Where a pointer or a finger means this stage. */

@@ -7,7 +7,7 @@ import type {
   StairsTransition,
   TransitionPlace,
 } from './stairs.layout.ts';
-import { wrapLabel } from './wrap-label.ts';
+import { textWidth, wrapLabel } from './wrap-label.ts';
 
 const BAR = 40;
 const BETWEEN = 92;
@@ -26,7 +26,7 @@ interface Row {
 
 /** The stairs for a small screen: stages one below the other, the picture at the left, the words beside it. */
 export function narrowStairs(model: StairsModel, width: number): StairsLayout {
-  const picture = Math.round(Math.min(190, width * 0.42));
+  const picture = Math.round(Math.max(60, Math.min(300, width * 0.42, width - 18 - widestFigure(model))));
   const words = picture + 18;
   const indent = STEP * Math.max(0, model.stages.length - 1);
   const most = Math.max(0, ...model.stages.map((stage) => stage.reached ?? 0));
@@ -47,6 +47,16 @@ export function narrowStairs(model: StairsModel, width: number): StairsLayout {
   return { kind: 'narrow', width, height, body: '', stages, transitions };
 }
 
+/** What cannot be broken into lines needs its width beside the picture. */
+function widestFigure(model: StairsModel): number {
+  const counts = model.stages.map((stage) => textWidth(stage.countText, stage.reached === null ? 12 : 19));
+  const ways = model.transitions.flatMap(({ droppedText, inProgressText }) => [
+    textWidth(droppedText, 12.5),
+    textWidth(inProgressText, 12),
+  ]);
+  return Math.max(0, ...counts, ...ways);
+}
+
 function placeStage(row: Row, words: number, width: number, picture: number): StagePlace {
   const { stage, x, y, wide, lines } = row;
   const label = lines.map((text, i) => ({
@@ -64,7 +74,7 @@ function placeStage(row: Row, words: number, width: number, picture: number): St
     block: wide > 0 ? { x, y, width: px(wide), height: BAR } : null,
     label,
     count: { text: stage.countText, x: words, y: countY, fontPx: measured ? 19 : 12, anchor: 'start' },
-    note: stage.noteText ? { text: stage.noteText, x: words, y: countY + 17, fontPx: 11.5, anchor: 'start' } : null,
+    note: stage.noteText ? [{ text: stage.noteText, x: words, y: countY + 17, fontPx: 11.5, anchor: 'start' }] : [],
     tread: { x1: x, x2: picture, y: y + BAR },
     target: { x: 0, y: y - 4, width, height: Math.max(44, row.height + 6) },
   };

@@ -24,6 +24,7 @@ interface Column {
   readonly base: number;
   readonly thick: number;
   readonly lines: readonly string[];
+  readonly note: readonly string[];
 }
 
 /** The stairs from left to right: blocks by people, each stage a step higher, what was lost falling to the floor. */
@@ -37,10 +38,11 @@ export function wideStairs(model: StairsModel, width: number): StairsLayout {
   const columns = model.stages.map((stage, k): Column => {
     const thick = stage.reached ? Math.max(3, stage.reached * scale) : 0;
     const lines = wrapLabel(stage.label, block, 13, 3);
-    return { stage, x: EDGE + k * (block + gap), base: ground - k * rise, thick, lines };
+    const note = wrapLabel(stage.noteText, block, 11.5, 2);
+    return { stage, x: EDGE + k * (block + gap), base: ground - k * rise, thick, lines, note };
   });
-  const most = Math.max(1, ...columns.map((column) => column.lines.length));
-  const floor = ground + 24 + most * LINE + 30 + (model.stages.some((stage) => stage.noteText) ? LINE : 0);
+  const feet = columns.map((column) => column.base + 24 + column.lines.length * LINE + 22 + column.note.length * 15);
+  const floor = Math.max(ground + 80, ...feet);
   const two = model.transitions.some((transition) => transition.droppedText && transition.inProgressText);
   const one = model.transitions.some((transition) => transition.droppedText || transition.inProgressText);
   const height = floor + (two ? 50 : one ? 32 : 8);
@@ -75,7 +77,7 @@ function placeStage(column: Column, block: number, nextX: number, floor: number)
       fontPx: stage.reached === null ? 12 : Math.min(22, Math.floor((22 * block) / textWidth(stage.countText, 22))),
       anchor: 'start',
     },
-    note: stage.noteText ? { text: stage.noteText, x, y: countY + 18, fontPx: 11.5, anchor: 'start' } : null,
+    note: column.note.map((text, i) => ({ text, x, y: countY + 18 + i * 14, fontPx: 11.5, anchor: 'start' })),
     tread: { x1: x - EDGE, x2: nextX - EDGE, y: base },
     target: {
       x: x - 4,

@@ -22,6 +22,7 @@ export function wrapLabel(text: string, widthPx: number, fontPx: number, maxLine
   const lines: string[] = [];
   let line = '';
   for (const word of text.trim().split(/\s+/)) {
+    if (word === '') continue;
     const joined = line === '' ? word : `${line} ${word}`;
     if (textWidth(joined, fontPx) <= widthPx) {
       line = joined;

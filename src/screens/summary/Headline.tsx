@@ -2,6 +2,7 @@ import type { FunnelQuery } from '../../engine/query.ts';
 import type { FunnelJudgement } from '../../insights/funnel-judgement.ts';
 import type { Plan } from '../../journey/plan.ts';
 import { type Speaker, sayFinding } from '../../words/findings.ts';
+import { countOf } from '../../words/numbers.ts';
 import { sayPopulation } from '../../words/population.ts';
 import styles from './SummaryView.module.css';
 
@@ -9,12 +10,11 @@ export interface HeadlineProps {
   readonly plan: Plan;
   readonly question: FunnelQuery;
   readonly judgement: FunnelJudgement | null;
-  readonly label: (id: string) => string;
 }
 
 /** The summary in two sentences, what supports them, and exactly who is counted. */
-export function Headline({ plan, question, judgement, label }: HeadlineProps) {
-  const speaker: Speaker = question.order === 'any' ? { ...plan, stages: labelled(question, label) } : plan;
+export function Headline({ plan, question, judgement }: HeadlineProps) {
+  const speaker: Speaker = question.order === 'any' ? { ...plan, stages: countedSteps(question) } : plan;
   const [first, ...rest] = judgement?.headline ?? [];
   return (
     <header className={styles.headline}>
@@ -40,6 +40,7 @@ export function Headline({ plan, question, judgement, label }: HeadlineProps) {
   );
 }
 
-function labelled(question: FunnelQuery, label: (id: string) => string): Plan['stages'] {
-  return Object.fromEntries(question.steps.map((step) => [step.id, { label: label(step.id) }]));
+/** In any order people got as far as a number of steps, not as a stage. */
+function countedSteps(question: FunnelQuery): Plan['stages'] {
+  return Object.fromEntries(question.steps.map((step, k) => [step.id, { label: countOf(k + 1, 'step', 'steps') }]));
 }

@@ -18,6 +18,7 @@ import { Notice } from '../../ui/Notice.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
 import { sayError } from '../../words/errors.ts';
 import { peopleOf } from '../../words/numbers.ts';
+import { stageLabel } from '../../words/stages.ts';
 import { BlindSpots } from './BlindSpots.tsx';
 import { Headline } from './Headline.tsx';
 import { HowSure } from './HowSure.tsx';
@@ -48,7 +49,10 @@ export function SummaryView(props: SummaryViewProps) {
   const judgement = useMemo(() => (answer ? judgeFunnel(answer, question) : null), [answer, question]);
   const label = useMemo(() => stepLabels(plan, question), [plan, question]);
   const data = useMemo(
-    () => (answer && judgement ? stairsData(shownStages(question), label, answer, judgement) : null),
+    () =>
+      answer && judgement
+        ? stairsData(shownStages(question), label, answer, judgement, { blindSpots: question.order !== 'any' })
+        : null,
     [answer, judgement, label, question],
   );
   const title = 'The stairs';
@@ -56,7 +60,7 @@ export function SummaryView(props: SummaryViewProps) {
 
   return (
     <article className={styles.summary} aria-busy={status.pending}>
-      <Headline plan={plan} question={question} judgement={judgement} label={label} />
+      <Headline plan={plan} question={question} judgement={judgement} />
       {status.error && (
         <Notice tone="error" title="This question could not be answered.">
           {sayError(status.error)}
@@ -94,7 +98,7 @@ export function SummaryView(props: SummaryViewProps) {
               tookMs={status.tookMs}
             />
             <div className={styles.stack}>
-              <BlindSpots judgement={judgement} label={label} />
+              <BlindSpots judgement={judgement} label={(id) => stageLabel(plan, id)} />
               <RowsAccount profile={profile} />
             </div>
           </div>
