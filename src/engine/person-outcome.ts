@@ -87,10 +87,10 @@ export class PersonOutcome {
     standing(attempts, 0, attempts.count, Number.POSITIVE_INFINITY, this.standing);
     const { depth, left } = this.standing;
     for (let step = 0; step < depth; step++) {
-      const best = firstToReach(attempts, step, rules.order === 'any');
+      const before = Math.max(0, step - 1);
+      const best = firstToReach(attempts, step, before, rules.order === 'any');
       const base = best * rules.steps;
-      const before = attempts.atUs[base + Math.max(0, step - 1)]!;
-      reach.set(step, attempts.atUs[base + step]!, before, attempts.startUs[best]!);
+      reach.set(step, attempts.atUs[base + step]!, attempts.atUs[base + before]!, attempts.startUs[best]!);
     }
     this.merge(depth, matured, left, reach);
   }
@@ -98,10 +98,13 @@ export class PersonOutcome {
   private merge(depth: number, matured: number, left: boolean, reach: FirstReach): void {
     if (this.ways > 0) {
       for (let step = 0; step < depth; step++) {
-        const earlier = reach.atUs[step]! - this.reach.atUs[step]!;
-        const laterStart = reach.startUs[step]! - this.reach.startUs[step]!;
-        const better = this.rules.order === 'any' ? laterStart < 0 : laterStart > 0;
-        if (step >= this.depth || earlier < 0 || (earlier === 0 && better)) {
+        let difference = reach.atUs[step]! - this.reach.atUs[step]!;
+        if (difference === 0) {
+          const later = reach.startUs[step]! - this.reach.startUs[step]!;
+          difference = this.rules.order === 'any' ? later : -later;
+        }
+        if (difference === 0) difference = reach.beforeUs[step]! - this.reach.beforeUs[step]!;
+        if (step >= this.depth || difference < 0) {
           this.reach.set(step, reach.atUs[step]!, reach.beforeUs[step]!, reach.startUs[step]!);
         }
       }
@@ -114,9 +117,9 @@ export class PersonOutcome {
 
 /**
  * Of the unspoiled attempts that reach a step, the one that does so first, and among those the latest start (`earliest`:
- * the earliest start), and then the earliest times of the steps before, the last of them first. -1 when there is none.
+ * the earliest start), and then the one that was earliest at the step `from`. -1 when there is none.
  */
-export function firstToReach(attempts: Attempts, step: number, earliest: boolean): number {
+export function firstToReach(attempts: Attempts, step: number, from: number, earliest: boolean): number {
   const { steps, atUs, startUs } = attempts;
   let best = -1;
   for (let a = 0; a < attempts.count; a++) {
@@ -127,7 +130,7 @@ export function firstToReach(attempts: Attempts, step: number, earliest: boolean
     }
     let difference = atUs[a * steps + step]! - atUs[best * steps + step]!;
     if (difference === 0) difference = earliest ? startUs[a]! - startUs[best]! : startUs[best]! - startUs[a]!;
-    for (let k = step - 1; difference === 0 && k > 0; k--) difference = atUs[a * steps + k]! - atUs[best * steps + k]!;
+    if (difference === 0) difference = atUs[a * steps + from]! - atUs[best * steps + from]!;
     if (difference < 0) best = a;
   }
   return best;

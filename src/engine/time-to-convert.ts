@@ -79,18 +79,21 @@ class PersonDurations implements PersonFinder {
 
   private takeFirst(attempts: Attempts): void {
     const anyOrder = this.rules.order === 'any';
-    const best = firstToReach(attempts, this.toStep, anyOrder);
+    const best = firstToReach(attempts, this.toStep, this.fromStep, anyOrder);
     if (best < 0) return;
     const base = best * attempts.steps;
     const reachedUs = attempts.atUs[base + this.toStep]!;
     const startUs = attempts.startUs[best]!;
+    const durationUs = reachedUs - attempts.atUs[base + this.fromStep]!;
     if (this.durationUs !== null) {
-      const better = anyOrder ? startUs < this.startUs : startUs > this.startUs;
-      if (reachedUs > this.reachedUs || (reachedUs === this.reachedUs && !better)) return;
+      let difference = reachedUs - this.reachedUs;
+      if (difference === 0) difference = anyOrder ? startUs - this.startUs : this.startUs - startUs;
+      if (difference === 0) difference = this.durationUs - durationUs;
+      if (difference >= 0) return;
     }
     this.reachedUs = reachedUs;
     this.startUs = startUs;
-    this.durationUs = reachedUs - attempts.atUs[base + this.fromStep]!;
+    this.durationUs = durationUs;
   }
 
   /** The deepest attempt that counts; of several the earliest start, and of one instant's the soonest conversion. */

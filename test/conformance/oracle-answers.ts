@@ -83,7 +83,7 @@ function count(ways: readonly Way[], scope: Scope): Counted | null {
   const fromBefore: number[] = [];
   const fromStart: number[] = [];
   for (let step = 1; step < depth; step++) {
-    const best = firstTo(kept, step, scope);
+    const best = firstTo(kept, step, step - 1, scope);
     fromBefore.push((best.times[step] ?? 0) - (best.times[step - 1] ?? 0));
     fromStart.push((best.times[step] ?? 0) - best.start);
   }
@@ -97,14 +97,14 @@ function count(ways: readonly Way[], scope: Scope): Counted | null {
   };
 }
 
-/** The unspoiled attempt that reaches the step first, then the latest start (any order: the earliest). */
-function firstTo(attempts: readonly Attempt[], step: number, scope: Scope): Attempt {
+/** The unspoiled attempt that reaches the step first, then the latest start (any order: the earliest), then at `from`. */
+function firstTo(attempts: readonly Attempt[], step: number, from: number, scope: Scope): Attempt {
   const reaching = attempts.filter(({ depth, spoiled }) => depth > step && !spoiled);
   const sign = scope.order === 'any' ? 1 : -1;
   const keyOf = (attempt: Attempt): readonly number[] => [
     attempt.times[step] ?? 0,
     sign * attempt.start,
-    ...attempt.times.slice(0, step).reverse(),
+    attempt.times[from] ?? 0,
   ];
   return reaching.reduce((best, attempt) => (compare(keyOf(attempt), keyOf(best)) < 0 ? attempt : best));
 }
@@ -218,7 +218,7 @@ export function oracleTimeToConvert(
     const kept = raw.filter((attempts) => furthest(attempts).depth > 0);
     const depth = Math.max(0, ...kept.map((attempts) => furthest(attempts).depth));
     if (depth > query.toStep) {
-      const best = firstTo(kept.flat(), query.toStep, query);
+      const best = firstTo(kept.flat(), query.toStep, query.fromStep, query);
       found.push((best.times[query.toStep] ?? 0) - (best.times[query.fromStep] ?? 0));
     }
     if (depth <= query.fromStep) continue;

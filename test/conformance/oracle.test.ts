@@ -146,7 +146,7 @@ describe('a funnel counts what trying every assignment counts', () => {
         const expected = oracleFunnel(people, { kind: 'funnel', ...scope, breakdown: null });
         expect(rounded(without(answer))).toEqual(rounded(expected.figures));
       }),
-      runs(2000),
+      runs(1500),
     );
   });
 });
@@ -184,7 +184,7 @@ describe('groups and filters', () => {
           }
         },
       ),
-      runs(1000),
+      runs(800),
     );
   });
 });
@@ -228,7 +228,7 @@ describe('trends and times to convert', () => {
           }
         },
       ),
-      runs(800),
+      runs(500),
     );
   });
 });
