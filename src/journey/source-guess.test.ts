@@ -109,7 +109,24 @@ describe('guessSource', () => {
     );
     const { source, roles } = guessSource(gifts);
     expect(source).toMatchObject({ shape: 'list', person: 'E-Mail', time: 'Datum', value: 'Betrag', event: 'spenden' });
+    expect(source.exclude).toEqual([
+      { property: 'Status', in: ['fehlgeschlagen', 'erstattet', 'storniert', 'abgelehnt', 'rücklastschrift', 'test'] },
+    ]);
     expect(roles[1]).not.toBe('person');
+  });
+
+  it('leaves out failed payments, in the spelling of the file, and people who said no', () => {
+    const payments = sample(
+      'payments.csv',
+      `id|Created (UTC)|Amount|Status|Email|Marketing consent
+       1|2026-02-03 10:00|5.00|Paid|a@river.org|yes
+       2|2026-02-03 11:00|5.00|Refunded|a@river.org|no`,
+    );
+    const { source, asks } = guessSource(payments);
+    expect(source).toMatchObject({ shape: 'list', person: 'Email', value: 'Amount', timeZone: 'UTC' });
+    expect(source.exclude![0]!.in).toEqual(expect.arrayContaining(['Refunded', 'Failed', 'Test']));
+    expect(source.exclude![1]).toEqual({ property: 'Marketing consent', in: ['no'] });
+    expect(asks).toEqual([]);
   });
 
   it('asks who the person is when no column says it', () => {

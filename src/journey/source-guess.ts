@@ -1,5 +1,6 @@
 import { type ColumnFacts, columnFacts, lacksZone, wordsOf } from './column-facts.ts';
 import type { AskCode } from './errors.ts';
+import { guessExclusions } from './exclude-guess.ts';
 import type { PlanSource, SourceShape } from './plan.ts';
 
 export type ColumnRole = 'person' | 'time' | 'event' | 'value' | 'property' | 'unused';
@@ -45,7 +46,11 @@ export function guessSource(file: FileSample): SourceGuess {
   const facts = columnFacts(file.header, file.rows);
   const person = best(facts, (fact) => personScore(fact, file));
   const time = best(facts, (fact) => (fact === person.fact ? 0 : timeScore(fact)));
-  const event = best(facts, (fact) => (fact === person.fact || fact === time.fact ? 0 : eventScore(fact)));
+  const exclude = guessExclusions(file.header, file.rows);
+  const isPayment = (fact: ColumnFacts): boolean => exclude.some((rule) => rule.property === fact.name);
+  const event = best(facts, (fact) =>
+    fact === person.fact || fact === time.fact || isPayment(fact) ? 0 : eventScore(fact),
+  );
   const shape = shapeOf(file, facts, person.fact, time.fact, event);
   const eventColumn = shape.taken === 'events' ? event.fact : null;
   const value = best(facts, (fact) =>
@@ -59,6 +64,8 @@ export function guessSource(file: FileSample): SourceGuess {
     ...(eventColumn !== null ? { event: eventColumn.name } : {}),
     ...(shape.taken === 'list' ? { event: listName(file, facts) } : {}),
     ...(value.fact === null ? {} : { value: value.fact.name }),
+    ...(time.fact !== null && has(time.fact, 'utc gmt') ? { timeZone: 'UTC' } : {}),
+    ...(exclude.length === 0 ? {} : { exclude }),
   };
   const taken = new Set([person.fact, time.fact, eventColumn, value.fact]);
   const kept = facts.filter((fact) => !taken.has(fact) && isProperty(fact, file.rows.length));
@@ -134,7 +141,8 @@ function has(fact: ColumnFacts, words: string): boolean {
 }
 
 function personScore(fact: ColumnFacts, file: FileSample): number {
-  if (fact.looksLike === 'time' || (fact.filled < 0.5 && file.rows.length > 0) || fact.constant !== null) return 0;
+  if (fact.looksLike === 'time' || (fact.filled < 0.5 && file.rows.length > 0)) return 0;
+  if (fact.constant !== null && fact.values >= 20) return 0;
   const name = fact.words.join(' ');
   const isKey = has(fact, 'id key code nr no number nummer uid uuid guid hash name');
   let score = 0;
@@ -264,12 +272,11 @@ function isProperty(fact: ColumnFacts, rows: number): boolean {
   return fact.distinct <= 12 || fact.distinct <= rows * 0.5;
 }
 
-/** `utm_source` is the channel; other properties keep their column's name. */
+/** `utm_source` and its like are the channel; other properties keep their column's name. */
 function propertyName(fact: ColumnFacts): string {
   const name = fact.words.join(' ');
-  if (name === 'utm source') return 'channel';
-  if (name === 'utm campaign') return 'campaign';
-  return name === 'case channel' ? 'channel' : fact.name;
+  if (/^(?:(?:utm )?source|(?:case )?channel|kanal|quelle)$/u.test(name)) return 'channel';
+  return name === 'utm campaign' ? 'campaign' : fact.name;
 }
 
 function headerLooksLikeData(file: FileSample): boolean {
