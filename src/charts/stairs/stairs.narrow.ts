@@ -21,6 +21,7 @@ interface Row {
   readonly y: number;
   readonly wide: number;
   readonly lines: readonly string[];
+  readonly note: readonly string[];
   readonly height: number;
 }
 
@@ -35,9 +36,10 @@ export function narrowStairs(model: StairsModel, width: number): StairsLayout {
   let y = TOP;
   model.stages.forEach((stage, k) => {
     const lines = wrapLabel(stage.label, width - words, 13, 3);
-    const height = Math.max(BAR, lines.length * LINE + 26 + (stage.noteText ? LINE : 0));
+    const note = wrapLabel(stage.noteText, width - words, 11.5, 2);
+    const height = Math.max(BAR, lines.length * LINE + 26 + note.length * 15);
     const wide = stage.reached ? Math.max(3, stage.reached * scale) : 0;
-    rows.push({ stage, x: k * STEP, y, wide, lines, height });
+    rows.push({ stage, x: k * STEP, y, wide, lines, note, height });
     const leaves = model.transitions.some((transition) => transition.from === stage.id);
     y += height + (leaves ? BETWEEN : 22);
   });
@@ -74,7 +76,7 @@ function placeStage(row: Row, words: number, width: number, picture: number): St
     block: wide > 0 ? { x, y, width: px(wide), height: BAR } : null,
     label,
     count: { text: stage.countText, x: words, y: countY, fontPx: measured ? 19 : 12, anchor: 'start' },
-    note: stage.noteText ? [{ text: stage.noteText, x: words, y: countY + 17, fontPx: 11.5, anchor: 'start' }] : [],
+    note: row.note.map((text, i) => ({ text, x: words, y: countY + 17 + i * 14, fontPx: 11.5, anchor: 'start' })),
     tread: { x1: x, x2: picture, y: y + BAR },
     target: { x: 0, y: y - 4, width, height: Math.max(44, row.height + 6) },
   };
