@@ -103,18 +103,19 @@ export function openEndsOf(plan: Plan, profile: DatasetProfile): SourceProfile[]
   return openEnds(plan, withPlannedEnds(profile, plan));
 }
 
-/** A name for the journey: the plan's, or made of the files' names. */
+/** A name for the journey: the plan's, the file's, or the words that all file names begin with. */
 export function suggestedName(plan: Plan, files: readonly File[]): string {
   if (plan.name) return plan.name;
-  const names = files.map(({ name }) => tidy(name));
-  if (names.length <= 3) return names.join(', ');
-  return `${names.slice(0, 2).join(', ')} and ${names.length - 2} more`;
+  const names = files.map(({ name }) => words(name));
+  const [first = [], ...others] = names;
+  const shared = first.filter((_, at) =>
+    others.every((other) => first.slice(0, at + 1).every((word, i) => other[i] === word)),
+  );
+  const name = shared.join(' ');
+  return name === '' ? 'Our organisation' : name.charAt(0).toUpperCase() + name.slice(1);
 }
 
-function tidy(fileName: string): string {
-  const base = fileName
-    .replace(/(\.(csv|tsv|txt|gz))+$/i, '')
-    .replace(/[_-]+/g, ' ')
-    .trim();
-  return base === '' ? fileName : base.charAt(0).toUpperCase() + base.slice(1);
+function words(fileName: string): string[] {
+  const base = fileName.replace(/(\.(csv|tsv|txt|gz))+$/i, '');
+  return base.split(/[\s_.-]+/).filter((word) => word !== '');
 }

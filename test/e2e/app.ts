@@ -1,4 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -7,7 +8,7 @@ import { type BrowserContext, chromium as driver, type Page } from 'playwright';
 import { serve } from '../../src/server/serve.ts';
 import { chromium } from '../chromium.ts';
 
-const built = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'dist', 'app');
+export const builtApp = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'dist', 'app');
 
 export interface RunningApp {
   readonly address: string;
@@ -21,18 +22,21 @@ export interface RunningApp {
 
 export interface StartOptions {
   readonly folder?: string;
+  /** Where the page is served already; by default our own server serves `folder`. */
+  readonly address?: string;
   readonly colorScheme?: 'light' | 'dark';
   readonly viewport?: { readonly width: number; readonly height: number };
 }
 
 /** Serves the built page and starts a browser on it with a profile of its own: the default one has little quota. */
 export async function startApp({
-  folder = built,
+  folder = builtApp,
+  address: given,
   colorScheme = 'light',
   viewport = { width: 1440, height: 900 },
 }: StartOptions = {}): Promise<RunningApp> {
-  const server = await serve({ folder, port: 0 });
-  const address = `http://localhost:${(server.address() as AddressInfo).port}/`;
+  const server = given === undefined ? await serve({ folder, port: 0 }) : null;
+  const address = given ?? addressOf(server);
   const profile = await mkdtemp(join(tmpdir(), 'handrail-profile-'));
   const { executablePath, args, env } = await chromium();
   const context = await driver.launchPersistentContext(profile, {
@@ -62,11 +66,20 @@ export async function startApp({
     },
     close: async () => {
       await context.close();
-      await new Promise((resolve) => {
-        server.close(resolve);
-        server.closeAllConnections();
-      });
+      if (server) await stop(server);
       await rm(profile, { recursive: true, force: true });
     },
   };
+}
+
+function addressOf(server: Server | null): string {
+  const { port } = server?.address() as AddressInfo;
+  return `http://localhost:${port}/`;
+}
+
+export function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
 }

@@ -29,7 +29,6 @@ export function FileCard({ file }: { readonly file: DraftFile }) {
   );
   return (
     <Card
-      level={3}
       title={<span className={styles.name}>{file.file.name}</span>}
       subtitle={sniffed ? sayFile(sniffed) : formatBytes(file.file.size)}
       actions={remove}

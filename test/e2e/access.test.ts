@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright';
+import { describe, expect, test } from 'vitest';
+import { startApp } from './app.ts';
+import { shopLog, threeLists } from './files.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe finds wrong, as "rule: where". */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { axe: checker } = globalThis as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[] }> };
+    };
+    const { violations: found } = await checker.run();
+    return found.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+  });
+}
+
+const widths = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } } as const;
+
+describe.each(['light', 'dark'] as const)('in the %s scheme', (colorScheme) => {
+  test.each(['wide', 'narrow'] as const)('start and summary have no violation, %s', async (width) => {
+    const app = await startApp({ colorScheme, viewport: widths[width] });
+    try {
+      const page = await app.open();
+      await page.getByRole('heading', { name: 'Bring the lists you already have' }).waitFor();
+      expect(await violations(page)).toEqual([]);
+      await page.setInputFiles('input[type=file]', threeLists());
+      await page.getByRole('button', { name: 'Show the journey' }).waitFor();
+      expect(await violations(page)).toEqual([]);
+      expect(await overflow(page)).toBe(0);
+      await page.getByRole('button', { name: 'Show the journey' }).click();
+      await page.getByRole('heading', { name: 'The stairs' }).waitFor();
+      await page.waitForTimeout(800);
+      expect(await violations(page)).toEqual([]);
+      expect(await overflow(page)).toBe(0);
+      await page.getByRole('link', { name: 'Data' }).click();
+      await page.getByRole('button', { name: /^Delete / }).click();
+      await page.waitForTimeout(300);
+      expect(await violations(page)).toEqual([]);
+    } finally {
+      await app.close();
+    }
+  });
+});
+
+/** By how many pixels the page is wider than its window. */
+function overflow(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+test('files come in, a step is changed and the journey is shown by keyboard alone', async () => {
+  const app = await startApp();
+  try {
+    const page = await app.open();
+    await page.getByRole('heading', { name: 'Bring the lists you already have' }).waitFor();
+    const chooser = page.waitForEvent('filechooser');
+    await tabTo(page, 'Choose files');
+    await page.keyboard.press('Enter');
+    await (await chooser).setFiles([shopLog(40)]);
+    await page.getByRole('button', { name: 'Show the journey' }).waitFor();
+
+    await tabTo(page, '2 - sign up, 20 events');
+    await page.keyboard.press('ArrowRight');
+    const moved = page.locator('[data-place="motivation"] [data-card="2 - sign up"]');
+    await moved.waitFor();
+    // The focus goes with the card, so that the next press moves it on.
+    await expect.poll(() => moved.evaluate((card) => card === document.activeElement)).toBe(true);
+    await page.keyboard.press('ArrowLeft');
+    await page.locator('[data-place="interest"] [data-card="2 - sign up"]').waitFor();
+    await page.keyboard.press('ArrowLeft');
+    await page.locator('[data-place="awareness"] [data-card="2 - sign up"]').waitFor();
+
+    await tabTo(page, 'Show the journey');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'The stairs' }).waitFor();
+  } finally {
+    await app.close();
+  }
+});
+
+/** Presses Tab until the element that begins with `name` has the focus. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  const seen: string[] = [];
+  for (let presses = 0; presses < 80; presses += 1) {
+    await page.keyboard.press('Tab');
+    const focused = await page.evaluate(
+      () => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent?.trim() ?? '',
+    );
+    if (focused.replace(/\s+/g, ' ').startsWith(name)) return;
+    seen.push(focused.slice(0, 40));
+  }
+  throw new Error(`Tab never reached “${name}”, only ${seen.join(' | ')}`);
+}
