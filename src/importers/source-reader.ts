@@ -57,6 +57,10 @@ export class SourceReader implements RowSink {
   private readonly values: DoubleChunks | null;
   private readonly excludes: readonly { column: number; values: ByteDictionary; detail: string }[];
 
+  private scanner: CsvScanner | null = null;
+  /** Which cell the time of the row at hand is; one function for all rows. */
+  private readonly whereTime = (): string => (this.scanner === null ? '' : this.where(this.scanner, this.timeAt));
+
   constructor(context: ReaderContext) {
     const { source, table, part, head } = context;
     this.context = context;
@@ -107,6 +111,7 @@ export class SourceReader implements RowSink {
 
   row(scanner: CsvScanner): void {
     const { head } = this.context;
+    this.scanner = scanner;
     if (scanner.line <= head.headerLine) {
       if (scanner.line === head.headerLine) scanner.expected = head.width;
       return;
@@ -197,7 +202,7 @@ export class SourceReader implements RowSink {
 
   private personTime(scanner: CsvScanner, time: TimeColumn, person: number): void {
     const { cellBuf, cellStart, cellEnd } = scanner;
-    if (!time.read(cellBuf, cellStart, cellEnd, () => this.where(scanner, this.timeAt))) {
+    if (!time.read(cellBuf, cellStart, cellEnd, this.whereTime)) {
       const text = this.text(scanner, this.timeAt);
       this.part.cellProblem(this.context.source.time ?? '', 'bad-time', scanner.line, text);
       return;
@@ -213,7 +218,7 @@ export class SourceReader implements RowSink {
   private readTime(scanner: CsvScanner, time: TimeColumn): boolean {
     scanner.cell(this.timeAt);
     const { cellBuf, cellStart, cellEnd } = scanner;
-    if (time.read(cellBuf, cellStart, cellEnd, () => this.where(scanner, this.timeAt))) return true;
+    if (time.read(cellBuf, cellStart, cellEnd, this.whereTime)) return true;
     this.reject(scanner, isBlank(scanner) ? 'no-time' : 'bad-time', this.timeAt);
     return false;
   }

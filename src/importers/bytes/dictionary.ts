@@ -1,14 +1,19 @@
 /**
  * Interns byte strings: equal bytes get the same small number, counted from 0 in order of first appearance. Open
  * addressing over 32-bit hashes; the bytes lie end to end in one arena, so that millions of entries cost no objects.
+ * Hashing and comparing go by four bytes at a time: entries are padded with zeros to whole words (little-endian).
  */
 export class ByteDictionary {
   size = 0;
   /** Pairs of a hash and the entry's number + 1; 0 is free. */
   private table: Int32Array = new Int32Array(128);
   private mask = 63;
-  private offsets: Uint32Array = new Uint32Array(33);
-  private arena: Uint8Array = new Uint8Array(512);
+  /** Per entry, and one more: where its words begin, and its length in bytes. */
+  private starts: Uint32Array = new Uint32Array(33);
+  private lengths: Uint32Array = new Uint32Array(33);
+  private arena: Int32Array = new Int32Array(128);
+  /** The words of the text at hand. */
+  private words: Int32Array = new Int32Array(16);
   private readonly seed: number;
 
   /** `seed` varies the hash, so that a file cannot be made to collide on purpose. */
@@ -18,41 +23,25 @@ export class ByteDictionary {
 
   /** The number of `bytes[start..end)`, which is added when it is new. */
   intern(bytes: Uint8Array, start: number, end: number): number {
-    const hash = hashOf(bytes, start, end, this.seed);
-    const slot = this.slotOf(hash, bytes, start, end);
+    const hash = this.load(bytes, start, end);
+    const slot = this.slotOf(hash, end - start);
     const entry = this.table[slot + 1]!;
-    return entry !== 0 ? entry - 1 : this.add(hash, slot, bytes, start, end);
+    return entry !== 0 ? entry - 1 : this.add(hash, slot, end - start);
   }
 
   /** The number of `bytes[start..end)`, or -1 when it was never interned. */
   find(bytes: Uint8Array, start: number, end: number): number {
-    const slot = this.slotOf(hashOf(bytes, start, end, this.seed), bytes, start, end);
-    return this.table[slot + 1]! - 1;
-  }
-
-  /** Where the entry stands in the table, or would. */
-  private slotOf(hash: number, bytes: Uint8Array, start: number, end: number): number {
-    const { table, mask, offsets, arena } = this;
-    const length = end - start;
-    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
-      const entry = table[slot * 2 + 1]!;
-      if (entry === 0) return slot * 2;
-      if (table[slot * 2] !== hash) continue;
-      const from = offsets[entry - 1]!;
-      if (offsets[entry]! - from !== length) continue;
-      let k = 0;
-      while (k < length && arena[from + k] === bytes[start + k]) k++;
-      if (k === length) return slot * 2;
-    }
+    const hash = this.load(bytes, start, end);
+    return this.table[this.slotOf(hash, end - start) + 1]! - 1;
   }
 
   /** A view of the entry's bytes, valid until the next `intern`. */
   bytesOf(id: number): Uint8Array {
-    return this.arena.subarray(this.offsets[id]!, this.offsets[id + 1]!);
+    return new Uint8Array(this.arena.buffer, this.starts[id]! * 4, this.lengths[id]!);
   }
 
   lengthOf(id: number): number {
-    return this.offsets[id + 1]! - this.offsets[id]!;
+    return this.lengths[id]!;
   }
 
   /** All entries as text, in order. */
@@ -63,19 +52,63 @@ export class ByteDictionary {
     return out;
   }
 
-  private add(hash: number, slot: number, bytes: Uint8Array, start: number, end: number): number {
+  /** Puts the text into `words` and returns its hash. */
+  private load(bytes: Uint8Array, start: number, end: number): number {
+    const length = end - start;
+    if (length > this.words.length * 4) this.words = new Int32Array((length >> 1) + 1);
+    const { words } = this;
+    let h = this.seed ^ length;
+    let w = 0;
+    let i = start;
+    for (; i + 4 <= end; i += 4) {
+      const word = bytes[i]! | (bytes[i + 1]! << 8) | (bytes[i + 2]! << 16) | (bytes[i + 3]! << 24);
+      words[w++] = word;
+      h = Math.imul(h ^ word, 0x9e3779b1);
+      h ^= h >>> 15;
+    }
+    if (i < end) {
+      let word = bytes[i]!;
+      if (i + 1 < end) word |= bytes[i + 1]! << 8;
+      if (i + 2 < end) word |= bytes[i + 2]! << 16;
+      words[w] = word;
+      h = Math.imul(h ^ word, 0x9e3779b1);
+      h ^= h >>> 15;
+    }
+    h = Math.imul(h, 0x85ebca6b);
+    return h ^ (h >>> 13);
+  }
+
+  /** Where the text in `words` stands in the table, or would. */
+  private slotOf(hash: number, length: number): number {
+    const { table, mask, starts, lengths, arena, words } = this;
+    const count = (length + 3) >> 2;
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const entry = table[slot * 2 + 1]!;
+      if (entry === 0) return slot * 2;
+      if (table[slot * 2] !== hash || lengths[entry - 1] !== length) continue;
+      const from = starts[entry - 1]!;
+      let w = 0;
+      while (w < count && arena[from + w] === words[w]) w++;
+      if (w === count) return slot * 2;
+    }
+  }
+
+  private add(hash: number, slot: number, length: number): number {
     const id = this.size;
-    if (id + 2 > this.offsets.length) this.offsets = grown(this.offsets, this.offsets.length * 2);
-    const from = this.offsets[id]!;
-    const to = from + end - start;
+    if (id + 2 > this.starts.length) {
+      this.starts = grown(this.starts, id * 2 + 1);
+      this.lengths = grown(this.lengths, id * 2 + 1);
+    }
+    const from = this.starts[id]!;
+    const to = from + ((length + 3) >> 2);
     if (to > this.arena.length) {
-      const arena = new Uint8Array(Math.max(to, this.arena.length * 2));
+      const arena = new Int32Array(Math.max(to, this.arena.length * 2));
       arena.set(this.arena.subarray(0, from));
       this.arena = arena;
     }
-    const arena = this.arena;
-    for (let k = start, at = from; k < end; k++, at++) arena[at] = bytes[k]!;
-    this.offsets[id + 1] = to;
+    for (let at = from, w = 0; at < to; at++, w++) this.arena[at] = this.words[w]!;
+    this.starts[id + 1] = to;
+    this.lengths[id] = length;
     this.table[slot] = hash;
     this.table[slot + 1] = id + 1;
     this.size = id + 1;
@@ -97,19 +130,6 @@ export class ByteDictionary {
     this.table = table;
     this.mask = mask;
   }
-}
-
-function hashOf(bytes: Uint8Array, start: number, end: number, seed: number): number {
-  let h = seed ^ (end - start);
-  let i = start;
-  for (; i + 4 <= end; i += 4) {
-    const word = bytes[i]! | (bytes[i + 1]! << 8) | (bytes[i + 2]! << 16) | (bytes[i + 3]! << 24);
-    h = Math.imul(h ^ word, 0x9e3779b1);
-    h ^= h >>> 15;
-  }
-  for (; i < end; i++) h = Math.imul(h ^ bytes[i]!, 0x01000193);
-  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
-  return h ^ (h >>> 13);
 }
 
 function grown(array: Uint32Array, length: number): Uint32Array {
