@@ -116,6 +116,12 @@ describe('an event log', () => {
     expect(part.notes).toContainEqual({ code: 'preamble', lines: 1 });
   });
 
+  it('without a column for the event means one thing by every row', async () => {
+    const source: PlanSource = { files: 'calls.csv', shape: 'events', person: 'who', time: 'when' };
+    const imported = await importTexts({ 'calls.csv': 'who,when\na,2026-01-01\n' }, [source]);
+    expect(eventLines(imported)).toEqual(['a 2026-01-01T00:00:00.000Z calls.csv']);
+  });
+
   it('keeps names and values that look like parts of an object', async () => {
     const log = 'what,when,who,__proto__\n__proto__,2026-01-01,constructor,toString\n';
     const source: PlanSource = {
@@ -224,6 +230,7 @@ describe('keys', () => {
     const imported = await importTexts({ 'a.csv': text }, [list], { keys: 'kept' });
     expect(personKeys(imported.columns)).toEqual(['ada@river.org', '+49 170 1234567', 'X-17']);
     expect(imported.profile.keys).toBe('kept');
+    expect(imported.profile.quality.parts[0]!.notes.map((note) => note.code)).not.toContain('keys-hashed');
   });
 });
 

@@ -93,9 +93,9 @@ export class PersonKeys {
     return canonical >= 0 ? this.targets[canonical]! : -1;
   }
 
-  /** Whether the person's key is one that looked like a contact. */
-  isContactCode(code: number): boolean {
-    return this.contacts.has(code);
+  /** Whether the person's key looked like a contact and was hashed. */
+  isHashed(code: number): boolean {
+    return !this.kept && this.contacts.has(code);
   }
 
   /** Makes two codes mean one person. */

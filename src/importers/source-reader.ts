@@ -71,11 +71,9 @@ export class SourceReader implements RowSink {
     this.timeAt = source.time === undefined ? -1 : this.column(source.time, 'time');
     this.eventAt = source.shape === 'events' && source.event !== undefined ? this.column(source.event, 'event') : -1;
     this.valueAt = source.value === undefined ? -1 : this.column(source.value, 'value');
-    this.listName = -1;
-    if (source.shape === 'list') {
-      const name = encoder.encode(source.event ?? source.files);
-      this.listName = table.names.intern(name, 0, name.length);
-    }
+    // Without a column that names the event, every row of the source means the same.
+    const name = encoder.encode(source.shape === 'list' ? (source.event ?? source.files) : source.files);
+    this.listName = source.shape === 'people' || this.eventAt >= 0 ? -1 : table.names.intern(name, 0, name.length);
     this.lastRequired = Math.max(this.person, this.timeAt, this.eventAt);
     this.leastWidth = Math.max(this.lastRequired + 1, usualWidth(head));
     this.headerName = encoder.encode(source.person);
@@ -227,7 +225,7 @@ export class SourceReader implements RowSink {
     const { keys } = this.table;
     scanner.cell(this.person);
     const person = keys.codeOf(scanner.cellBuf, scanner.cellStart, scanner.cellEnd);
-    if (keys.isContactCode(person)) this.part.contactRows++;
+    if (keys.isHashed(person)) this.part.contactRows++;
     for (const alias of this.aliases) {
       scanner.cell(alias);
       if (!isBlank(scanner)) keys.join(person, keys.codeOf(scanner.cellBuf, scanner.cellStart, scanner.cellEnd));

@@ -39,7 +39,7 @@ export interface SourceProfile {
 export interface FileProfile {
   readonly name: string;
   readonly bytes: number;
-  /** SHA-256 of the file's bytes, hex: tells the same file again. */
+  /** SHA-256 over the SHA-256 of every 4 MiB of the file's bytes, hex: tells the same file again. */
   readonly digest: string;
 }
 
