@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import {
   countOf,
   formatBytes,
+  formatCalendarDayRange,
+  formatCalendarDays,
   formatCompact,
   formatCount,
   formatDay,
@@ -100,6 +102,14 @@ describe('sizes and durations', () => {
     expect(plain(formatDuration(59.9 * 60e6))).toBe('1 h');
     expect(plain(formatDuration(23.999 * HOUR))).toBe('1.0 days');
     expect(plain(formatDuration(59.8e6))).toBe('1 min');
+  });
+
+  it('count calendar days in days, the same one included', () => {
+    const say = (days: number) => plain(formatCalendarDays(days * DAY));
+    expect([0, 1, 2.5, 12.4].map(say)).toEqual(['the same day', '1 day', '2.5 days', '12 days']);
+    expect(plain(formatCalendarDayRange(0, DAY))).toBe('0–1 days');
+    expect(plain(formatCalendarDayRange(1.25 * DAY, 7 * DAY))).toBe('1.3–7 days');
+    expect(plain(formatCalendarDayRange(0, 0))).toBe('the same day');
   });
 
   it('keep a window in whole units', () => {

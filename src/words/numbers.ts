@@ -125,6 +125,21 @@ export function formatDuration(us: number, locale = 'en'): string {
   return days < 9.95 ? `${one.format(days)}${NBSP}days` : `${formatCount(days, locale)}${NBSP}days`;
 }
 
+/** A difference of calendar days: "the same day", "1 day", "2.5 days". */
+export function formatCalendarDays(us: number, locale = 'en'): string {
+  if (us === 0) return 'the same day';
+  const days = us / DAY_US;
+  const text = numberFormat(locale, { maximumFractionDigits: days < 10 ? 1 : 0 }).format(days);
+  return `${text}${NBSP}${pluralOf(Number(days.toFixed(days < 10 ? 1 : 0)), 'day', 'days', locale)}`;
+}
+
+/** Two differences of calendar days: "0–1 days", "1 day" when they are one. */
+export function formatCalendarDayRange(fromUs: number, toUs: number, locale = 'en'): string {
+  if (fromUs === toUs) return formatCalendarDays(fromUs, locale);
+  const format = numberFormat(locale, { maximumFractionDigits: toUs < 10 * DAY_US ? 1 : 0 });
+  return `${format.format(fromUs / DAY_US)}${EN_DASH}${format.format(toUs / DAY_US)}${NBSP}days`;
+}
+
 /** A window: whole units stay whole, "30 days", "1 day", "36 hours", "90 minutes". */
 export function formatWindow(us: number, locale = 'en'): string {
   if (us % DAY_US === 0) return countOf(us / DAY_US, 'day', 'days', locale);

@@ -1,4 +1,4 @@
-import { formatDuration, formatRate } from './numbers.ts';
+import { formatCalendarDayRange, formatCalendarDays, formatDuration, formatRate } from './numbers.ts';
 
 /** A rate with its interval and the people it rests on; as `insights` gives it. */
 export interface SpokenRate {
@@ -26,10 +26,17 @@ export function sayRate(rate: SpokenRate, tooFew: boolean, locale = 'en'): RateW
 export function sayTimes(
   times: { readonly n: number; readonly p25Us: number; readonly medianUs: number; readonly p75Us: number } | null,
   holds: boolean,
+  calendarDays: boolean,
   locale = 'en',
 ): { readonly median: string; readonly middle: string | null } {
   if (times === null) return { median: '\u2013', middle: null };
   if (!holds) return { median: 'too few people', middle: null };
+  if (calendarDays) {
+    return {
+      median: formatCalendarDays(times.medianUs, locale),
+      middle: formatCalendarDayRange(times.p25Us, times.p75Us, locale),
+    };
+  }
   const [low, high] = [formatDuration(times.p25Us, locale), formatDuration(times.p75Us, locale)];
   return { median: formatDuration(times.medianUs, locale), middle: low === high ? low : `${low} \u2013 ${high}` };
 }

@@ -34,7 +34,7 @@ export function TransitionDetails(props: {
   const { transition, data, locale } = props;
   const label = (id: string) => data.stages.find((stage) => stage.id === id)?.label ?? id;
   const rate = sayRate(transition.rate, transition.tooFew, locale);
-  const times = sayTimes(transition.timeToConvert, transition.timesHold, locale);
+  const times = sayTimes(transition.timeToConvert, transition.timesHold, data.calendarDays, locale);
   return (
     <>
       <p className={styles.detailTitle}>

@@ -8,6 +8,8 @@ import type { StairsModel } from './stairs.layout.ts';
 export interface StairsData {
   readonly stages: readonly StairsDataStage[];
   readonly transitions: readonly JudgedTransition[];
+  /** Whether times are counted in whole days. */
+  readonly calendarDays: boolean;
 }
 
 export interface StairsDataStage {
@@ -27,7 +29,7 @@ export function stairsData(
   label: (id: string) => string,
   figures: FunnelFigures,
   judgement: FunnelJudgement,
-  { blindSpots = true }: { readonly blindSpots?: boolean } = {},
+  { blindSpots = true, calendarDays = false }: { readonly blindSpots?: boolean; readonly calendarDays?: boolean } = {},
 ): StairsData {
   const steps = new Map(figures.steps.map((step) => [step.id, step]));
   return {
@@ -36,6 +38,7 @@ export function stairsData(
       return { id, label: label(id), reached: step?.reached ?? null, blindSpot: (blindSpots && step?.blindSpot) || 0 };
     }),
     transitions: judgement.transitions,
+    calendarDays,
   };
 }
 

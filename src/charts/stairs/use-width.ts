@@ -2,7 +2,7 @@ import { type RefObject, useLayoutEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 
 /** Paper is drawn at this width and scaled to the page: a portrait sheet is narrower than the wide picture needs. */
-const PAPER_PX = 820;
+const PAPER_PX = 900;
 
 /** The element's width in whole pixels, followed as it changes, on paper too; `null` before the first measurement. */
 export function useWidth(ref: RefObject<HTMLElement | null>): number | null {

@@ -5,7 +5,7 @@ import type { DatasetProfile } from '../../journey/profile.ts';
 import { Card } from '../../ui/Card.tsx';
 import { GLOSSARY } from '../../words/glossary.ts';
 import { formatCount, formatDayRange, formatMoment, peopleOf } from '../../words/numbers.ts';
-import { sayMatch } from '../../words/quality.ts';
+import { ListMatches } from './ListMatches.tsx';
 import styles from './SummaryView.module.css';
 
 export interface HowSureProps {
@@ -31,7 +31,11 @@ export function HowSure({ profile, question, judgement, spoiled, tookMs }: HowSu
         </Row>
         {spoiled > 0 && <Row name="Left the count by an exclusion">{peopleOf(spoiled)}</Row>}
         <Row name="Time zone">{zone}</Row>
-        {tookMs !== null && <Row name="Answered in this browser in">{formatCount(Math.max(1, tookMs))} ms</Row>}
+        {tookMs !== null && (
+          <Row name="Answered in this browser in" onScreen>
+            {formatCount(Math.max(1, tookMs))} ms
+          </Row>
+        )}
       </dl>
       {question.calendarDays && (
         <p className={styles.note}>
@@ -41,11 +45,7 @@ export function HowSure({ profile, question, judgement, spoiled, tookMs }: HowSu
       {quality.matches.length > 0 && (
         <>
           <h3 className={styles.subheading}>How well the lists joined</h3>
-          <ul className={styles.sentences}>
-            {quality.matches.map((match) => (
-              <li key={`${match.file} ${match.other}`}>{sayMatch(match)}</li>
-            ))}
-          </ul>
+          <ListMatches matches={quality.matches} />
         </>
       )}
     </Card>
@@ -58,11 +58,11 @@ function dataSentence(profile: DatasetProfile, zone: string): string {
   return `${events}, ${formatDayRange(profile.firstUs, profile.lastUs, zone)}.`;
 }
 
-function Row({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+function Row(props: { readonly name: string; readonly onScreen?: boolean; readonly children: ReactNode }) {
   return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
+    <div className={props.onScreen ? styles.onScreen : undefined}>
+      <dt>{props.name}</dt>
+      <dd>{props.children}</dd>
     </div>
   );
 }

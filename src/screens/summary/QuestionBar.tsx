@@ -106,18 +106,17 @@ export function QuestionBar({ plan, profile, question, view, onView }: QuestionB
           title={question.windowUs === null ? 'Without a time limit nothing depends on it.' : undefined}
           onChange={(value) => onView(changed(plan, view, 'asOf', value === '' ? undefined : value))}
         />
-        {isChanged && (
-          <Button
-            variant="quiet"
-            className={styles.reset}
-            onClick={() => {
-              setCustom(false);
-              onView({});
-            }}
-          >
-            As planned
-          </Button>
-        )}
+        <Button
+          variant="quiet"
+          className={styles.reset}
+          disabled={!isChanged}
+          onClick={() => {
+            setCustom(false);
+            onView({});
+          }}
+        >
+          As planned
+        </Button>
       </div>
     </section>
   );

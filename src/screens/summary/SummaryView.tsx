@@ -51,7 +51,10 @@ export function SummaryView(props: SummaryViewProps) {
   const data = useMemo(
     () =>
       answer && judgement
-        ? stairsData(shownStages(question), label, answer, judgement, { blindSpots: question.order !== 'any' })
+        ? stairsData(shownStages(question), label, answer, judgement, {
+            blindSpots: question.order !== 'any',
+            calendarDays: question.calendarDays,
+          })
         : null,
     [answer, judgement, label, question],
   );
@@ -86,7 +89,7 @@ export function SummaryView(props: SummaryViewProps) {
           </Figure>
           {judgement.transitions.length > 0 && !nobody && (
             <Card title="From stage to stage" className={status.pending ? styles.waiting : undefined}>
-              <TransitionsTable judgement={judgement} label={label} />
+              <TransitionsTable judgement={judgement} label={label} calendarDays={question.calendarDays} />
             </Card>
           )}
           <div className={styles.pair}>

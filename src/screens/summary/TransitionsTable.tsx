@@ -14,10 +14,11 @@ import styles from './TransitionsTable.module.css';
 export interface TransitionsTableProps {
   readonly judgement: FunnelJudgement;
   readonly label: (id: string) => string;
+  readonly calendarDays: boolean;
 }
 
 /** Every transition with its honest rate, who is lost, who still has time, and how long it takes. */
-export function TransitionsTable({ judgement, label }: TransitionsTableProps) {
+export function TransitionsTable({ judgement, label, calendarDays }: TransitionsTableProps) {
   const [raw, setRaw] = useState(false);
   const end = commonEnd(judgement.transitions.map((each) => (each.tooFew ? { high: null } : each.rate)));
   const columns: Column<JudgedTransition>[] = [
@@ -84,7 +85,7 @@ export function TransitionsTable({ judgement, label }: TransitionsTableProps) {
       name: 'Typical time',
       header: <Term of="median">Typical time</Term>,
       numeric: true,
-      cell: (row) => <TimeCell row={row} />,
+      cell: (row) => <TimeCell row={row} calendarDays={calendarDays} />,
     },
   ];
   return (
@@ -127,8 +128,8 @@ function RateCell({ row, end }: { readonly row: JudgedTransition; readonly end: 
   );
 }
 
-function TimeCell({ row }: { readonly row: JudgedTransition }) {
-  const times = sayTimes(row.timeToConvert, row.timesHold);
+function TimeCell({ row, calendarDays }: { readonly row: JudgedTransition; readonly calendarDays: boolean }) {
+  const times = sayTimes(row.timeToConvert, row.timesHold, calendarDays);
   if (!times.middle) return <span className={styles.quiet}>{times.median}</span>;
   return (
     <span className={styles.time}>
