@@ -71,6 +71,16 @@ export class EventTable {
     return this.value;
   }
 
+  /** Makes the times of a part's rows the fallback dates of their people: of each person the first row. */
+  lendDates(part: Part): void {
+    if (part.dateRows > 0) this.personDatesAreDays = true;
+    for (let row = part.firstRow; row < part.endRow; row++) {
+      const us = this.time.get(row);
+      const person = this.person.get(row);
+      if (!Number.isNaN(us) && Number.isNaN(this.personDate.get(person))) this.personDate.set(person, us);
+    }
+  }
+
   /** Gives every code of a person the fallback date that any of them has. */
   shareDates(): void {
     for (let code = 0; code < this.keys.size; code++) {

@@ -171,6 +171,31 @@ describe('lists and people', () => {
     ]);
   });
 
+  it('join by key; an undated list takes the dates that another list lends, of each person the first', async () => {
+    const imported = await importTexts(
+      { 'sellers.csv': 'seller\ns1\ns2\n', 'leads.csv': 'lead,day,seller\na,03/02/2026,s1\na,25/02/2026,s1\n' },
+      [
+        { files: 'sellers.csv', shape: 'list', person: 'seller', event: 'sells' },
+        {
+          files: 'leads.csv',
+          shape: 'list',
+          person: 'lead',
+          time: 'day',
+          aliases: ['seller'],
+          event: 'lead',
+          lendsDates: true,
+        },
+      ],
+    );
+    expect(eventLines(imported)).toEqual([
+      'a 2026-02-03T00:00:00.000Z sells',
+      'a 2026-02-03T00:00:00.000Z lead',
+      'a 2026-02-25T00:00:00.000Z lead',
+    ]);
+    expect(imported.profile.quality).toMatchObject({ rowsRead: 4, rowsAccepted: 3, rowsRejected: 1 });
+    expect(imported.profile.sources.map((source) => source.dateOnly)).toEqual([true, true]);
+  });
+
   it('an alias makes one person of two keys, whichever list comes first', async () => {
     const imported = await importTexts(
       {

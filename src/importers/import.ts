@@ -133,7 +133,7 @@ function assign(files: readonly ByteSource[], plan: Plan): Job[] {
   return jobs;
 }
 
-/** Undated lists need the dates of the people, and the keys that other sources join. */
+/** Undated lists need the dates of the people, and the keys that other sources join: they are read last. */
 function readingOrder(jobs: readonly Job[]): Job[] {
   const rank = ({ source }: Job): number => {
     if (source.shape === 'people') return 0;
@@ -174,6 +174,7 @@ async function readSource(job: Job, reading: Reading): Promise<void> {
   time.decide();
   settle(pending, time, table, firstPart, source.shape === 'people', options.nowUs);
   table.parts[firstPart]?.notes.push(...time.notes());
+  if (source.lendsDates === true) for (const part of table.parts.slice(firstPart)) table.lendDates(part);
 }
 
 function settle(

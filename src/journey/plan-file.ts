@@ -50,6 +50,7 @@ const source = v.looseObject(
     person: text,
     aliases: v.optional(v.array(text, 'a list of columns')),
     time: v.optional(text),
+    lendsDates: v.optional(v.boolean('true or false')),
     event: v.optional(text),
     value: v.optional(text),
     properties: v.optional(v.record(v.string(), text, 'properties and their columns as { "channel": "utm_source" }')),

@@ -43,6 +43,8 @@ export interface PlanSource {
   readonly aliases?: readonly string[];
   /** The column with the time. A list without one falls back to the date in a `people` source. */
   readonly time?: string;
+  /** Whether its times also stand for its people in lists that have none, as those of a `people` source do. */
+  readonly lendsDates?: boolean;
   /** `events`: the column with the event's name. `list`: the name that every row of the file stands for. */
   readonly event?: string;
   /** The column with the numeric value. */

@@ -158,14 +158,20 @@ describe('linkSources', () => {
 
   it('joins leads, deals and sellers, shortens their names and lends dates to the undated', () => {
     const sources = linkSources(files);
-    expect(sources.map(({ shape, person, aliases, time, event }) => ({ shape, person, aliases, time, event }))).toEqual(
-      [
-        { shape: 'list', person: 'mql_id', time: 'first_contact_date', event: 'qualified leads' },
-        { shape: 'list', person: 'mql_id', aliases: ['seller_id'], time: 'won_date', event: 'closed deals' },
-        { shape: 'list', person: 'seller_id', event: 'sellers' },
-        { shape: 'people', person: 'mql_id', time: 'first_contact_date' },
-      ],
-    );
+    expect(
+      sources.map(({ shape, person, aliases, time, event, lendsDates }) => ({
+        shape,
+        person,
+        aliases,
+        time,
+        event,
+        lendsDates,
+      })),
+    ).toEqual([
+      { shape: 'list', person: 'mql_id', time: 'first_contact_date', event: 'qualified leads', lendsDates: true },
+      { shape: 'list', person: 'mql_id', aliases: ['seller_id'], time: 'won_date', event: 'closed deals' },
+      { shape: 'list', person: 'seller_id', event: 'sellers' },
+    ]);
   });
 
   it('makes no alias of a column that several people share', () => {

@@ -13,7 +13,7 @@ export interface LinkedFile {
  * The sources of a plan from files that were guessed one by one:
  * a column that names the person of another file becomes an alias, when no value of it belongs to two people; words that
  * all names of lists begin with are left out; undated lists without a dated people file get the dates of the longest
- * dated list, which is then read as people too.
+ * dated list.
  */
 export function linkSources(files: readonly LinkedFile[]): PlanSource[] {
   const sources = shortNames(files.map((file) => file.source)).map((source, i) => {
@@ -25,19 +25,8 @@ export function linkSources(files: readonly LinkedFile[]): PlanSource[] {
   const length = (source: PlanSource): number => files[sources.indexOf(source)]!.rowsEstimated;
   const lists = sources.filter((source) => source.shape === 'list' && source.time !== undefined);
   const lender = [...lists].sort((a, b) => length(b) - length(a))[0];
-  if (!undated || dated || lender?.time === undefined) return sources;
-  const { dateOrder, delimiter, encoding, timeZone } = lender;
-  const dates: PlanSource = {
-    files: lender.files,
-    shape: 'people',
-    person: lender.person,
-    time: lender.time,
-    ...(dateOrder === undefined ? {} : { dateOrder }),
-    ...(delimiter === undefined ? {} : { delimiter }),
-    ...(encoding === undefined ? {} : { encoding }),
-    ...(timeZone === undefined ? {} : { timeZone }),
-  };
-  return [...sources, dates];
+  if (!undated || dated || lender === undefined) return sources;
+  return sources.map((source) => (source === lender ? { ...source, lendsDates: true } : source));
 }
 
 function aliasesOf(file: LinkedFile, files: readonly LinkedFile[]): string[] {
