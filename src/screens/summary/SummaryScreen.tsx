@@ -1,16 +1,18 @@
+import { useMemo } from 'react';
 import { HandrailError, isCode } from '../../journey/errors.ts';
 import { openEnds } from '../../questions/compile.ts';
 import { withUntil } from '../../state/draft-plan.ts';
 import type { StoredDataset } from '../../state/embedded.ts';
 import { goTo, paths, useViewInUrl } from '../../state/location.ts';
 import { useDatasetActions, useDatasets } from '../../state/use-datasets.ts';
-import { useFunnel } from '../../state/use-funnel.ts';
+import { useFunnel, useFunnelsAhead } from '../../state/use-funnel.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
 import { sayError } from '../../words/errors.ts';
 import { UntilQuestions } from '../UntilQuestions.tsx';
 import { SummaryView } from './SummaryView.tsx';
+import { changed, PRESET_WINDOWS } from './view-changes.ts';
 
 /** The summary of one stored journey. */
 export function SummaryScreen({ id }: { readonly id: string }) {
@@ -26,6 +28,11 @@ function Summary({ dataset }: { readonly dataset: StoredDataset }) {
   const { view, setView } = useViewInUrl();
   const { changePlan } = useDatasetActions();
   const { question, answer, pending, error, tookMs } = useFunnel(dataset, view);
+  const offered = useMemo(
+    () => [...PRESET_WINDOWS, null].map((window) => changed(plan, view, 'window', window)),
+    [plan, view],
+  );
+  useFunnelsAhead(dataset, offered, answer !== undefined && !pending);
   if (isCode(error, 'needs-answer') && error.details.question === 'until') {
     return (
       <EmptyState title="One thing must be known before this can be counted">
