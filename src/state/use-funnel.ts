@@ -1,5 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { type QueryKey, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo } from 'react';
+import type { Answered } from '../backends/backend.ts';
 import type { FunnelAnswer } from '../engine/answer.ts';
 import { canonicalJson } from '../engine/canonical.ts';
 import type { FunnelQuery } from '../engine/query.ts';
@@ -20,17 +21,14 @@ export interface FunnelState {
 
 /** The funnel of a stored dataset under a view. A question that is no longer looked at is cancelled. */
 export function useFunnel(dataset: StoredDataset, view: View): FunnelState {
-  const { plan, profile, version, name } = dataset;
-  const compiled = useMemo(() => compile(() => compileFunnel(plan, profile, view)), [plan, profile, view]);
+  const compiled = useMemo(() => compile(dataset, view), [dataset, view]);
   const { question } = compiled;
+  const { folder } = dataset.version;
   const { data, error, isFetching } = useQuery({
-    queryKey: ['funnel', version.folder, question && canonicalJson(question)],
-    queryFn: ({ signal }) => {
-      if (question === null) throw new Error('no question');
-      return embedded().backend({ name, version }).run(question, { signal });
-    },
+    queryKey: keyOf(dataset, question),
+    queryFn: ({ signal }) => ask(dataset, question, signal),
     enabled: question !== null,
-    placeholderData: (before, beforeQuery) => (beforeQuery?.queryKey[1] === version.folder ? before : undefined),
+    placeholderData: (before, beforeQuery) => (beforeQuery?.queryKey[1] === folder ? before : undefined),
   });
   return {
     question,
@@ -41,12 +39,61 @@ export function useFunnel(dataset: StoredDataset, view: View): FunnelState {
   };
 }
 
-function compile(make: () => FunnelQuery): {
+/** Long enough that nobody waits for what is counted ahead. */
+const IDLE_MS = 120;
+
+/**
+ * Counts ahead, one after the other, what is likely to be asked next, while nothing else is asked: a change among the
+ * offered choices is then drawn at once.
+ */
+export function useFunnelsAhead(dataset: StoredDataset, views: readonly View[], idle: boolean): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    if (!idle) return;
+    let current: QueryKey | null = null;
+    let stopped = false;
+    const run = async () => {
+      for (const view of views) {
+        const { question } = compile(dataset, view);
+        if (question === null) continue;
+        current = keyOf(dataset, question);
+        await client.prefetchQuery({ queryKey: current, queryFn: ({ signal }) => ask(dataset, question, signal) });
+        if (stopped) return;
+      }
+      current = null;
+    };
+    const timer = setTimeout(() => void run(), IDLE_MS);
+    return () => {
+      stopped = true;
+      clearTimeout(timer);
+      // What is being counted ahead may be the very thing that is asked now.
+      const isWanted = current && client.getQueryCache().find({ queryKey: current, exact: true })?.isActive();
+      if (current && !isWanted) void client.cancelQueries({ queryKey: current, exact: true });
+    };
+  }, [client, dataset, views, idle]);
+}
+
+function keyOf({ version }: StoredDataset, question: FunnelQuery | null): QueryKey {
+  return ['funnel', version.folder, question && canonicalJson(question)];
+}
+
+function ask(
+  dataset: StoredDataset,
+  question: FunnelQuery | null,
+  signal: AbortSignal,
+): Promise<Answered<FunnelQuery>> {
+  if (question === null) return Promise.reject(new Error('no question'));
+  return embedded().backend(dataset).run(question, { signal });
+}
+
+interface Compiled {
   readonly question: FunnelQuery | null;
   readonly error: HandrailError | null;
-} {
+}
+
+function compile({ plan, profile }: StoredDataset, view: View): Compiled {
   try {
-    return { question: make(), error: null };
+    return { question: compileFunnel(plan, profile, view), error: null };
   } catch (error) {
     return { question: null, error: toHandrailError(error) };
   }

@@ -36,7 +36,7 @@ export async function startApp({
   viewport = { width: 1440, height: 900 },
 }: StartOptions = {}): Promise<RunningApp> {
   const server = given === undefined ? await serve({ folder, port: 0 }) : null;
-  const address = given ?? addressOf(server);
+  const address = server === null ? String(given) : addressOf(server);
   const profile = await mkdtemp(join(tmpdir(), 'handrail-profile-'));
   const { executablePath, args, env } = await chromium();
   const context = await driver.launchPersistentContext(profile, {
@@ -72,9 +72,8 @@ export async function startApp({
   };
 }
 
-function addressOf(server: Server | null): string {
-  const { port } = server?.address() as AddressInfo;
-  return `http://localhost:${port}/`;
+function addressOf(server: Server): string {
+  return `http://localhost:${(server.address() as AddressInfo).port}/`;
 }
 
 export function stop(server: Server): Promise<void> {

@@ -33,7 +33,9 @@ async function formerIsUnharmed(): Promise<void> {
     .poll(() =>
       page.evaluate(async () => {
         const root = await (await navigator.storage.getDirectory()).getDirectoryHandle('dataset-versions');
-        return (await Array.fromAsync(root.keys())).length;
+        let folders = 0;
+        for await (const _ of root.keys()) folders += 1;
+        return folders;
       }),
     )
     .toBe(1);

@@ -124,7 +124,9 @@ describe('from dropped files to the stairs', () => {
     await expect.poll(() => page.getByRole('heading', { name: 'Corner shop' }).count()).toBe(0);
     const left = await page.evaluate(async () => {
       const root = await (await navigator.storage.getDirectory()).getDirectoryHandle('dataset-versions');
-      return (await Array.fromAsync(root.keys())).length;
+      let folders = 0;
+      for await (const _ of root.keys()) folders += 1;
+      return folders;
     });
     expect(left).toBe(0);
   });
