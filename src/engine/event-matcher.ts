@@ -1,5 +1,5 @@
+import { namePattern } from '../journey/name-pattern.ts';
 import type { EventColumns } from './columns.ts';
-import { namePattern } from './name-pattern.ts';
 import { PropertyReader } from './property-reader.ts';
 import type { EventMatch, Exclusion, Step } from './query.ts';
 

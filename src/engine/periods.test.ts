@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { timeZone } from '../journey/time-zone.ts';
 import { Periods } from './periods.ts';
-import { ZoneClock } from './zone.ts';
 
 const us = (text: string): number => Date.parse(text) * 1000;
-const berlin = new ZoneClock('Europe/Berlin');
+const berlin = timeZone('Europe/Berlin');
 
 describe('periods in a zone', () => {
   test.each([
@@ -39,7 +39,7 @@ describe('periods in a zone', () => {
   });
 
   test('hours of a zone half an hour off begin on its own hour', () => {
-    const hours = new Periods('hour', 'monday', new ZoneClock('Asia/Kolkata'));
+    const hours = new Periods('hour', 'monday', timeZone('Asia/Kolkata'));
     const number = hours.numberOf(us('2025-01-01T00:40:00Z'));
     expect(hours.label(number)).toBe('2025-01-01T06:00');
     expect(hours.startUs(number)).toBe(us('2025-01-01T00:30:00Z'));

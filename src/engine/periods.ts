@@ -1,5 +1,5 @@
+import type { TimeZone } from '../journey/time-zone.ts';
 import type { TrendQuery } from './query.ts';
-import type { ZoneClock } from './zone.ts';
 
 const HOUR_US = 3_600_000_000;
 const DAY_US = 24 * HOUR_US;
@@ -10,9 +10,9 @@ const DAYS_INTO_WEEK = { monday: 3, sunday: 4, saturday: 5 } as const;
 export class Periods {
   private readonly interval: TrendQuery['interval'];
   private readonly intoWeek: number;
-  private readonly clock: ZoneClock;
+  private readonly clock: TimeZone;
 
-  constructor(interval: TrendQuery['interval'], weekStart: TrendQuery['weekStart'], clock: ZoneClock) {
+  constructor(interval: TrendQuery['interval'], weekStart: TrendQuery['weekStart'], clock: TimeZone) {
     this.interval = interval;
     this.intoWeek = DAYS_INTO_WEEK[weekStart];
     this.clock = clock;
@@ -22,7 +22,7 @@ export class Periods {
   numberOf(utcUs: number): number {
     // Hours are counted in UTC, shifted where the zone is not whole hours away, so that a repeated hour stays two.
     if (this.interval === 'hour') return Math.floor((utcUs + modulo(this.clock.offsetUs(utcUs), HOUR_US)) / HOUR_US);
-    const day = Math.floor(this.clock.localUs(utcUs) / DAY_US);
+    const day = Math.floor(this.clock.toLocalUs(utcUs) / DAY_US);
     switch (this.interval) {
       case 'day':
         return day;
@@ -40,13 +40,13 @@ export class Periods {
       const roughUs = number * HOUR_US;
       return roughUs - modulo(this.clock.offsetUs(roughUs), HOUR_US);
     }
-    return this.clock.utcUs(this.firstDay(number) * DAY_US);
+    return this.clock.fromLocalUs(this.firstDay(number) * DAY_US).us;
   }
 
   /** `YYYY-MM-DD` of the period's first day, with `THH:00` for hours. */
   label(number: number): string {
     const hour = this.interval === 'hour';
-    const localUs = hour ? this.clock.localUs(this.startUs(number)) : this.firstDay(number) * DAY_US;
+    const localUs = hour ? this.clock.toLocalUs(this.startUs(number)) : this.firstDay(number) * DAY_US;
     const text = new Date(localUs / 1000).toISOString();
     const date = text.slice(0, text.indexOf('T'));
     return hour ? `${date}${text.slice(date.length, date.length + 3)}:00` : date;

@@ -1,5 +1,5 @@
+import { type TimeZone, timeZone } from '../journey/time-zone.ts';
 import type { Scope, UsRange } from './query.ts';
-import { ZoneClock } from './zone.ts';
 
 const DAY_US = 86_400_000_000;
 
@@ -21,7 +21,7 @@ export interface Rules {
   /** Up to when the data is complete; Infinity without a window, where nothing depends on it. */
   readonly asOfUs: number;
   readonly exclusions: readonly { readonly fromStep: number; readonly toStep: number }[];
-  readonly clock: ZoneClock;
+  readonly clock: TimeZone;
   /** Whether times are cut to their local day. */
   readonly byDay: boolean;
 }
@@ -31,7 +31,7 @@ export interface Rules {
  * `during` stands in for `asOf`. Throws a RangeError for an unknown time zone or an exclusion between no two steps.
  */
 export function rulesOf(scope: Scope): Rules {
-  const clock = new ZoneClock(scope.timeZone);
+  const clock = timeZone(scope.timeZone);
   const byDay = scope.calendarDays;
   const base = (us: number): number => (byDay && Number.isFinite(us) ? clock.localDayUs(us) : us);
   const from = (range: UsRange | null): number => base(range?.fromUs ?? Number.NEGATIVE_INFINITY);

@@ -112,7 +112,7 @@ class PersonPeriods implements PersonFinder {
   }
 
   private numberOf(startUs: number): number {
-    return this.periods.numberOf(this.rules.byDay ? this.rules.clock.utcUs(startUs) : startUs);
+    return this.periods.numberOf(this.rules.byDay ? this.rules.clock.fromLocalUs(startUs).us : startUs);
   }
 
   private put(number: number, depth: number, latestStartUs: number): void {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DAY_US, formatDay, isTimeZone, parseDay, timeZone } from './time-zone.ts';
 
@@ -51,6 +52,23 @@ describe('time zones', () => {
     expect(berlin.dayStartUs(us('2026-03-29T20:00:00Z'))).toBe(us('2026-03-28T23:00:00Z'));
     expect(berlin.dayStartUs(us('2026-10-25T22:59:59Z'))).toBe(us('2026-10-24T22:00:00Z'));
     expect(berlin.dayStartUs(us('2026-10-25T23:00:00Z'))).toBe(us('2026-10-25T23:00:00Z'));
+  });
+
+  it('begin a day whose midnight is skipped when the clock has moved', () => {
+    const santiago = timeZone('America/Santiago');
+    expect(santiago.dayStartUs(us('2024-09-08T12:00:00Z'))).toBe(us('2024-09-08T04:00:00Z'));
+  });
+
+  it('agree with Intl at any instant in zones with odd offsets', () => {
+    const names = ['America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe', 'Africa/Casablanca', 'UTC'] as const;
+    const instant = fc.integer({ min: Date.UTC(1950, 0, 1), max: Date.UTC(2035, 0, 1) });
+    fc.assert(
+      fc.property(fc.constantFrom(...names), instant, (name, ms) => {
+        const shown = new Date(ms).toLocaleString('sv-SE', { timeZone: name }).replace(' ', 'T');
+        expect(new Date(timeZone(name).toLocalUs(ms * 1000) / 1000).toISOString().slice(0, 19)).toBe(shown);
+      }),
+      { numRuns: 500, seed: 7 },
+    );
   });
 
   it('tell a zone from a word', () => {

@@ -10,6 +10,8 @@ export interface TimeZone {
   offsetUs(us: number): number;
   /** Start of the local day in which the instant lies, as an instant. */
   dayStartUs(us: number): number;
+  /** The local midnight at or before an instant, as local time. */
+  localDayUs(us: number): number;
   /** The local time of an instant. */
   toLocalUs(us: number): number;
   /**
@@ -57,6 +59,7 @@ function fixedZone(name: string): TimeZone {
     name,
     offsetUs: () => 0,
     dayStartUs: (us) => Math.floor(us / DAY_US) * DAY_US,
+    localDayUs: (us) => Math.floor(us / DAY_US) * DAY_US,
     toLocalUs: (us) => us,
     fromLocalUs: (localUs) => ({ us: localUs, clock: 'exact' }),
   };
@@ -82,6 +85,10 @@ function intlZone(name: string): TimeZone {
     return us < last.changeUs ? last.before : last.after;
   }
 
+  function localDayUs(us: number): number {
+    return Math.floor((us + offsetUs(us)) / DAY_US) * DAY_US;
+  }
+
   function fromLocalUs(localUs: number): LocalInstant {
     // The offsets a day before and after bracket every change that can matter.
     const earlier = offsetUs(localUs - DAY_US);
@@ -98,10 +105,8 @@ function intlZone(name: string): TimeZone {
   return {
     name,
     offsetUs,
-    dayStartUs(us) {
-      const local = us + offsetUs(us);
-      return fromLocalUs(Math.floor(local / DAY_US) * DAY_US).us;
-    },
+    dayStartUs: (us) => fromLocalUs(localDayUs(us)).us,
+    localDayUs,
     toLocalUs: (us) => us + offsetUs(us),
     fromLocalUs,
   };
@@ -126,6 +131,8 @@ function offsetReader(name: string): (us: number) => number {
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone: name,
     hourCycle: 'h23',
+    calendar: 'gregory',
+    numberingSystem: 'latn',
     era: 'short',
     year: 'numeric',
     month: 'numeric',
