@@ -51,6 +51,8 @@ export default defineConfig(async ({ mode }): Promise<ViteUserConfig> => {
         },
         {
           extends: true,
+          // Found while a test runs, a package would reload the page under it.
+          optimizeDeps: { include: ['idb', 'valibot', 'zustand', '@tanstack/react-query', 'wouter/use-hash-location'] },
           test: {
             name: 'browser',
             include: ['src/**/*.browser.test.{ts,tsx}', 'test/browser/**/*.test.{ts,tsx}'],
