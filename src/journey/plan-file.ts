@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import { HandrailError } from './errors.ts';
 import { jsonErrorPlace } from './json-place.ts';
 import { nearestName } from './nearest.ts';
-import type { Plan } from './plan.ts';
-import { STAGE_IDS } from './stages.ts';
+import type { Plan, PlanExclusion } from './plan.ts';
+import { STAGE_IDS, type StageId } from './stages.ts';
 import { isTimeZone, parseDay } from './time-zone.ts';
 import { parseWindow } from './window.ts';
 
@@ -104,6 +104,11 @@ const stage = v.looseObject(
 
 const stageId = v.picklist(STAGE_IDS, `one of ${STAGE_IDS.map((id) => `"${id}"`).join(', ')}`);
 
+const exclusion = v.looseObject(
+  { event: text, where: v.optional(where), from: stageId, to: stageId },
+  'an exclusion as { "event": "refund", "from": "interest", "to": "action" }',
+);
+
 const planSchema = v.looseObject(
   {
     handrail: v.literal(1, 'the number 1'),
@@ -118,15 +123,7 @@ const planSchema = v.looseObject(
     asOf: v.optional(day),
     entered: v.optional(v.nullable(range)),
     during: v.optional(v.nullable(range)),
-    exclusions: v.optional(
-      v.array(
-        v.looseObject(
-          { event: text, where: v.optional(where), from: stageId, to: stageId },
-          'an exclusion as { "event": "refund", "from": "interest", "to": "action" }',
-        ),
-        'a list of exclusions',
-      ),
-    ),
+    exclusions: v.optional(v.array(exclusion, 'a list of exclusions')),
     keys: v.optional(v.picklist(['hashed', 'kept'], 'one of "hashed", "kept"')),
   },
   PLAN_EXPECTED,
@@ -162,6 +159,18 @@ export function formatPlan(plan: Plan): string {
   const rank = (key: string): number => (usual.includes(key) ? usual.indexOf(key) : usual.length);
   const entries = Object.entries(plan).sort(([a], [b]) => rank(a) - rank(b));
   return `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`;
+}
+
+/** Reads one exclusion from its JSON, as a link carries it; `null` when it is not one. */
+export function parseExclusion(json: string): PlanExclusion | null {
+  try {
+    const result = v.safeParse(exclusion, JSON.parse(json));
+    if (!result.success) return null;
+    const { event, where: conditions, from, to } = result.output;
+    return isForward({ from, to }) ? { event, ...(conditions ? { where: conditions } : {}), from, to } : null;
+  } catch {
+    return null;
+  }
 }
 
 function parseJson(content: string, file: string): unknown {
@@ -205,9 +214,13 @@ function isInstant(value: string): boolean {
   );
 }
 
+function isForward({ from, to }: { readonly from: StageId; readonly to: StageId }): boolean {
+  return STAGE_IDS.indexOf(from) < STAGE_IDS.indexOf(to);
+}
+
 function checkExclusions(plan: Plan): void {
   for (const [index, { from, to }] of (plan.exclusions ?? []).entries()) {
-    if (STAGE_IDS.indexOf(from) < STAGE_IDS.indexOf(to)) continue;
+    if (isForward({ from, to })) continue;
     throw new HandrailError('plan-wrong-value', {
       path: `exclusions[${index}].to`,
       value: JSON.stringify(to),

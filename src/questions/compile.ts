@@ -7,11 +7,13 @@ import type {
   PropertyFilter,
   Scope,
   Step,
+  TimeToConvertQuery,
+  TrendQuery,
 } from '../engine/query.ts';
 import { HandrailError } from '../journey/errors.ts';
 import { matchesName } from '../journey/name-pattern.ts';
 import { nearestName } from '../journey/nearest.ts';
-import type { ConditionalRule, Plan, StageRule } from '../journey/plan.ts';
+import type { ConditionalRule, Plan, PlanExclusion, StageRule } from '../journey/plan.ts';
 import type { DatasetProfile, SourceProfile } from '../journey/profile.ts';
 import { STAGE_IDS, type StageId } from '../journey/stages.ts';
 import { DAY_US, formatDay, timeZone } from '../journey/time-zone.ts';
@@ -28,6 +30,34 @@ export function compileFunnel(plan: Plan, profile: DatasetProfile, view: View = 
   return { kind: 'funnel', ...compileScope(plan, profile, view), breakdown: compileBreakdown(profile, view) };
 }
 
+/** Indices of measured stages, from 0. */
+export interface Transition {
+  readonly fromStep: number;
+  readonly toStep: number;
+}
+
+/** How the rate of a transition goes over time, by period of first contact; errors as for `compileFunnel`. */
+export function compileTrend(plan: Plan, profile: DatasetProfile, view: View, transition: Transition): TrendQuery {
+  return {
+    kind: 'trend',
+    ...compileScope(plan, profile, view),
+    ...transition,
+    interval: view.interval ?? 'week',
+    weekStart: plan.weekStart ?? 'monday',
+    breakdown: null,
+  };
+}
+
+/** How long a transition takes; errors as for `compileFunnel`. */
+export function compileTimeToConvert(
+  plan: Plan,
+  profile: DatasetProfile,
+  view: View,
+  transition: Transition,
+): TimeToConvertQuery {
+  return { kind: 'time-to-convert', ...compileScope(plan, profile, view), ...transition, binCount: null };
+}
+
 /** The part that every question shares; errors as for `compileFunnel`. */
 export function compileScope(plan: Plan, profile: DatasetProfile, view: View = {}): Scope {
   const stages = measuredStages(plan);
@@ -42,7 +72,7 @@ export function compileScope(plan: Plan, profile: DatasetProfile, view: View = {
     ties: plan.ties ?? 'helpful',
     entered: usRange(view.entered === undefined ? plan.entered : view.entered, zoneName),
     during: usRange(view.during === undefined ? plan.during : view.during, zoneName),
-    exclusions: compileExclusions(plan, stages),
+    exclusions: compileExclusions(view.exclusions ?? plan.exclusions ?? [], stages),
     filters: (view.filters ?? []).map((filter): PropertyFilter => {
       requireProperty(profile, filter.property);
       return { property: filter.property, attribution: compileAttribution(filter.attribution), in: filter.in };
@@ -143,8 +173,8 @@ function compileMatch(rule: ConditionalRule): EventMatch {
 }
 
 /** Stages that are not measured have no step: an exclusion between them runs between the measured ones around it. */
-function compileExclusions(plan: Plan, stages: readonly StageId[]): Exclusion[] {
-  return (plan.exclusions ?? []).flatMap((exclusion) => {
+function compileExclusions(exclusions: readonly PlanExclusion[], stages: readonly StageId[]): Exclusion[] {
+  return exclusions.flatMap((exclusion) => {
     const fromStep = stages.findLastIndex((id) => STAGE_IDS.indexOf(id) <= STAGE_IDS.indexOf(exclusion.from));
     const toStep = stages.findIndex((id) => STAGE_IDS.indexOf(id) >= STAGE_IDS.indexOf(exclusion.to));
     if (fromStep < 0 || toStep < 0) return [];

@@ -24,6 +24,23 @@ const view = fc.record(
         minLength: 1,
       },
     ),
+    exclusions: fc.array(
+      fc.constantFrom(
+        { event: 'refund, *', from: 'interest', to: 'action' } as const,
+        { event: 'a&b', where: { status: 'öpen=1' }, from: 'awareness', to: 'relationship' } as const,
+      ),
+    ),
+    counting: fc.constantFrom('recorded' as const, 'implied' as const),
+    interval: fc.constantFrom('day' as const, 'week' as const, 'month' as const),
+    compare: fc.option(
+      fc.oneof(
+        fc.record({
+          kind: fc.constant('periods' as const),
+          with: fc.record({ from: moment, to: moment }, { requiredKeys: [] }),
+        }),
+        fc.record({ kind: fc.constant('groups' as const), a: fc.option(property), b: fc.option(property) }),
+      ),
+    ),
   },
   { requiredKeys: [] },
 );

@@ -1,6 +1,8 @@
+import type { PlanExclusion } from '../journey/plan.ts';
+import { parseExclusion } from '../journey/plan-file.ts';
 import { parseDay } from '../journey/time-zone.ts';
 import { parseWindow } from '../journey/window.ts';
-import type { View, ViewAttribution, ViewBreakdown, ViewFilter } from './view.ts';
+import type { View, ViewAttribution, ViewBreakdown, ViewComparison, ViewFilter } from './view.ts';
 
 /**
  * A view as the text of a link, and back. Version 1: `v=1` and one `key=value` for each thing that differs from the
@@ -16,11 +18,13 @@ export function encodeView(view: View): string {
   if (view.breakdown !== undefined)
     pairs.push(['by', view.breakdown === null ? 'none' : encodeBreakdown(view.breakdown)]);
   for (const filter of view.filters ?? []) {
-    pairs.push([
-      'where',
-      `${encodeBreakdown(filter)}=${filter.in.map((value) => (value === null ? '' : `:${part(value)}`)).join(',')}`,
-    ]);
+    pairs.push(['where', `${encodeBreakdown(filter)}=${filter.in.map(encodeGroup).join(',')}`]);
   }
+  for (const exclusion of view.exclusions ?? []) pairs.push(['without', JSON.stringify(exclusion)]);
+  if (view.exclusions?.length === 0) pairs.push(['without', 'none']);
+  if (view.counting !== undefined) pairs.push(['counting', view.counting]);
+  if (view.interval !== undefined) pairs.push(['interval', view.interval]);
+  if (view.compare !== undefined) pairs.push(['compare', encodeComparison(view.compare)]);
   if (pairs.length === 0) return '';
   return ['v=1', ...pairs.map(([key, value]) => `${key}=${encodeURIComponent(value)}`)].join('&');
 }
@@ -35,6 +39,7 @@ export interface DecodedView {
 export function decodeView(text: string): DecodedView {
   const view: { -readonly [K in keyof View]: View[K] } = {};
   const filters: ViewFilter[] = [];
+  const exclusions: PlanExclusion[] = [];
   const unread: string[] = [];
   for (const pair of text.split('&').filter((entry) => entry !== '')) {
     const at = pair.indexOf('=');
@@ -42,17 +47,19 @@ export function decodeView(text: string): DecodedView {
     const value = decode(at < 0 ? '' : pair.slice(at + 1));
     if (key === 'v') {
       if (value !== '1') unread.push('v');
-    } else if (value === null || !readKey(view, filters, key, value)) unread.push(key);
+    } else if (value === null || !readKey(view, { filters, exclusions }, key, value)) unread.push(key);
   }
-  return { view: filters.length > 0 ? { ...view, filters } : view, unread };
+  if (filters.length > 0) view.filters = filters;
+  if (exclusions.length > 0) view.exclusions = exclusions;
+  return { view, unread };
 }
 
-function readKey(
-  view: { -readonly [K in keyof View]: View[K] },
-  filters: ViewFilter[],
-  key: string,
-  value: string,
-): boolean {
+interface Lists {
+  readonly filters: ViewFilter[];
+  readonly exclusions: PlanExclusion[];
+}
+
+function readKey(view: { -readonly [K in keyof View]: View[K] }, lists: Lists, key: string, value: string): boolean {
   switch (key) {
     case 'window':
       if (value !== 'none' && parseWindow(value) === null) return false;
@@ -82,7 +89,31 @@ function readKey(
     case 'where': {
       const filter = decodeFilter(value);
       if (!filter) return false;
-      filters.push(filter);
+      lists.filters.push(filter);
+      return true;
+    }
+    case 'without': {
+      if (value === 'none') {
+        view.exclusions = [];
+        return true;
+      }
+      const exclusion = parseExclusion(value);
+      if (!exclusion) return false;
+      lists.exclusions.push(exclusion);
+      return true;
+    }
+    case 'counting':
+      if (value !== 'recorded' && value !== 'implied') return false;
+      view.counting = value;
+      return true;
+    case 'interval':
+      if (value !== 'day' && value !== 'week' && value !== 'month') return false;
+      view.interval = value;
+      return true;
+    case 'compare': {
+      const comparison = decodeComparison(value);
+      if (comparison === undefined) return false;
+      view.compare = comparison;
       return true;
     }
     default:
@@ -123,8 +154,36 @@ function decodeFilter(value: string): ViewFilter | null {
   const [left, right, more] = value.split('=');
   const breakdown = decodeBreakdown(left ?? '');
   if (!breakdown || right === undefined || more !== undefined) return null;
-  const values = right.split(',').map((entry) => (entry === '' ? null : decode(entry.slice(1))));
+  const values = right.split(',').map(decodeGroup);
   return { ...breakdown, in: values };
+}
+
+function encodeComparison(compare: ViewComparison | null): string {
+  if (compare === null) return 'none';
+  if (compare.kind === 'periods') return `period:${encodeRange(compare.with)}`;
+  return `groups:${encodeGroup(compare.a)},${encodeGroup(compare.b)}`;
+}
+
+function decodeComparison(value: string): ViewComparison | null | undefined {
+  if (value === 'none') return null;
+  const at = value.indexOf(':');
+  const [kind, rest] = [value.slice(0, at), value.slice(at + 1)];
+  if (kind === 'period') {
+    const range = decodeRange(rest);
+    return range ? { kind: 'periods', with: range } : undefined;
+  }
+  const [a, b, more] = rest.split(',');
+  if (kind !== 'groups' || a === undefined || b === undefined || more !== undefined) return undefined;
+  return { kind: 'groups', a: decodeGroup(a), b: decodeGroup(b) };
+}
+
+/** A value with a mark before it, so that no value is not the empty one. */
+function encodeGroup(value: string | null): string {
+  return value === null ? '' : `:${part(value)}`;
+}
+
+function decodeGroup(text: string): string | null {
+  return text === '' ? null : decode(text.slice(1));
 }
 
 /** A text inside a value: its own separators are encoded once more. */

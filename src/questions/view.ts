@@ -1,4 +1,4 @@
-import type { PlanRange, StepOrder } from '../journey/plan.ts';
+import type { PlanExclusion, PlanRange, StepOrder } from '../journey/plan.ts';
 
 /**
  * What the person looks at beside what the plan says: changes to the plan's question that live in the URL, not in the
@@ -12,7 +12,18 @@ export interface View {
   readonly during?: PlanRange | null;
   readonly breakdown?: ViewBreakdown | null;
   readonly filters?: readonly ViewFilter[];
+  readonly exclusions?: readonly PlanExclusion[];
+  /** Whether a stage shows who went through it in order, or whoever was seen at it or later. */
+  readonly counting?: 'recorded' | 'implied';
+  /** The period of a trend. */
+  readonly interval?: 'day' | 'week' | 'month';
+  readonly compare?: ViewComparison | null;
 }
+
+/** Two periods: the one entered and `with`. Two groups: values of the breakdown's property, `null` for none. */
+export type ViewComparison =
+  | { readonly kind: 'periods'; readonly with: PlanRange }
+  | { readonly kind: 'groups'; readonly a: string | null; readonly b: string | null };
 
 /** `step` counts from 1, as people do. */
 export type ViewAttribution = 'first' | 'last' | 'all' | { readonly step: number };
