@@ -176,7 +176,8 @@ export async function keepDraft(name: string): Promise<StoredDataset> {
   const dataset = await embedded().keep({ ...read, profile }, { name, plan: kept, nowMs: Date.now() });
   releaseReading();
   set(EMPTY_DRAFT, true);
-  void navigator.storage.persist?.();
+  // Where the browser asks the person, nobody waits for the answer.
+  void navigator.storage.persist?.().catch(() => false);
   return dataset;
 }
 

@@ -13,6 +13,8 @@ export interface BoardCard {
   readonly name: string;
   /** Exact number of events that fit; `null` where a condition on a property would have to be counted. */
   readonly events: number | null;
+  /** How many people did it at all; `null` where several names would have to be joined. */
+  readonly people: number | null;
   /** Whether people do it more than once, so that first and later times can be told apart. */
   readonly repeats: boolean;
 }
@@ -58,6 +60,7 @@ function cardOf(rule: ConditionalRule, place: BoardPlace, names: readonly EventN
     place,
     name: only && literalPattern(only.name) === rule.event ? only.name : rule.event,
     events: countOf(rule, occurrence, fitting),
+    people: only && !rule.where ? only.people : null,
     repeats: only !== undefined && only.events > only.people,
   };
 }

@@ -60,3 +60,24 @@ export function useFullProfile(
   });
   return { profile: data, error: error && toHandrailError(error) };
 }
+
+export interface StorageSpace {
+  readonly usedBytes: number;
+  /** What the browser gives at most. */
+  readonly quotaBytes: number;
+  /** Whether the browser has promised not to delete it when room gets short. */
+  readonly persisted: boolean;
+}
+
+/** The room that the datasets take; `undefined` until known. */
+export function useStorageSpace(datasets: readonly StoredDataset[]): StorageSpace | undefined {
+  const { data } = useQuery({
+    queryKey: ['storage-space', datasets.map(({ version }) => version.folder)],
+    queryFn: async (): Promise<StorageSpace> => {
+      const [estimate, persisted] = await Promise.all([navigator.storage.estimate(), navigator.storage.persisted()]);
+      return { usedBytes: estimate.usage ?? 0, quotaBytes: estimate.quota ?? 0, persisted };
+    },
+    gcTime: 0,
+  });
+  return data;
+}

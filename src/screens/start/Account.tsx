@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { DatasetProfile } from '../../journey/profile.ts';
+import type { PartMatch } from '../../journey/quality-report.ts';
 import { Button } from '../../ui/Button.tsx';
 import { formatCount } from '../../words/numbers.ts';
 import { sayExcluded, sayMatch, sayNote } from '../../words/quality.ts';
@@ -43,7 +44,7 @@ export function Account({ profile }: { readonly profile: DatasetProfile }) {
       </dl>
       {quality.matches.length > 0 && (
         <ul className={styles.matches} aria-label="How well the files join">
-          {quality.matches.slice(0, 6).map((match) => (
+          {fromTheSmaller(quality.matches).map((match) => (
             <li key={`${match.file} ${match.other}`}>{sayMatch(match)}</li>
           ))}
         </ul>
@@ -61,6 +62,18 @@ export function Account({ profile }: { readonly profile: DatasetProfile }) {
       <RejectsDialog open={open} parts={quality.parts} onClose={() => setOpen(false)} />
     </div>
   );
+}
+
+const MATCHES_SHOWN = 6;
+
+/** Each pair of files once, seen from the one with fewer people: how many of them the larger one knows. */
+function fromTheSmaller(matches: readonly PartMatch[]): PartMatch[] {
+  return matches
+    .filter((match) => {
+      const back = matches.find((other) => other.file === match.other && other.other === match.file);
+      return !back || match.people < back.people || (match.people === back.people && match.file < match.other);
+    })
+    .slice(0, MATCHES_SHOWN);
 }
 
 function Figure({ name, value, sign }: { readonly name: string; readonly value: number; readonly sign?: string }) {

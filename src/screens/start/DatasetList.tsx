@@ -4,7 +4,7 @@ import { toHandrailError } from '../../journey/errors.ts';
 import { formatPlan } from '../../journey/plan-file.ts';
 import type { StoredDataset } from '../../state/embedded.ts';
 import { goTo, paths } from '../../state/location.ts';
-import { useDatasetActions } from '../../state/use-datasets.ts';
+import { type StorageSpace, useDatasetActions, useStorageSpace } from '../../state/use-datasets.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -19,6 +19,7 @@ import { saveFile } from './save-file.ts';
 export function DatasetList({ datasets }: { readonly datasets: readonly StoredDataset[] }) {
   const [renaming, setRenaming] = useState<StoredDataset | null>(null);
   const [deleting, setDeleting] = useState<StoredDataset | null>(null);
+  const space = useStorageSpace(datasets);
   return (
     <section aria-labelledby="stored" className={styles.stored}>
       <h2 id="stored">Kept in this browser</h2>
@@ -72,10 +73,18 @@ export function DatasetList({ datasets }: { readonly datasets: readonly StoredDa
           </li>
         ))}
       </ul>
+      {space && <p className={styles.space}>{saySpace(space)}</p>}
       {renaming && <RenameDialog dataset={renaming} onClose={() => setRenaming(null)} />}
       {deleting && <DeleteDialog dataset={deleting} onClose={() => setDeleting(null)} />}
     </section>
   );
+}
+
+function saySpace({ usedBytes, quotaBytes, persisted }: StorageSpace): string {
+  const room = `${formatBytes(usedBytes)} of the ${formatBytes(quotaBytes)} that this browser gives are used.`;
+  return persisted
+    ? `${room} It has promised to keep them.`
+    : `${room} It may delete them when the disk gets full or when you clear its data: keep your own files.`;
 }
 
 function about({ profile, version, createdAtMs }: StoredDataset): string {

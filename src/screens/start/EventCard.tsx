@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react';
 import type { BoardCard, BoardPlace, Occurrence } from '../../state/stage-board.ts';
 import { classes } from '../../ui/classes.ts';
-import { countOf, formatCount } from '../../words/numbers.ts';
+import { countOf, formatCount, peopleOf } from '../../words/numbers.ts';
 import styles from './StageBoard.module.css';
 import type { Neighbour } from './StageBoard.tsx';
 
@@ -67,8 +67,9 @@ export function EventCard({ card, unsure, before, after, onMove, onOccurrence, o
           ))}
         </span>
         <span className={styles.count}>{events === null ? 'some' : formatCount(events)}</span>
-        {(place !== 'none' && card.repeats) || unsure ? (
+        {card.repeats || unsure ? (
           <span className={styles.more}>
+            {card.repeats && occurrence === 'any' && card.people !== null && <small>{peopleOf(card.people)}</small>}
             {place !== 'none' && card.repeats && (
               <select
                 aria-label={`Which times of ${name} count here`}

@@ -77,9 +77,9 @@ function Lists() {
         </g>
       ))}
       <path d="M172 134h40m-9-8 9 8-9 8" className={styles.arrow} />
+      <path d="M250 148v88M286 116v84M322 85v79M358 53v75M394 22v70" className={styles.posts} />
       <path d="M232 236h36v-36h36v-36h36v-36h36V92h36" className={styles.stairs} />
       <path d="M238 158 398 18" className={styles.rail} />
-      <path d="M250 148v46M286 116v46M322 85v45M358 53v44M394 21v44" className={styles.posts} />
     </svg>
   );
 }
