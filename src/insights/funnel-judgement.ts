@@ -11,6 +11,8 @@ export interface JudgedTransition {
   readonly inProgress: number;
   /** The honest rate: matured converted of matured reached. */
   readonly rate: Rate;
+  /** The people above the line of that rate; `rate.n` are those below it. */
+  readonly maturedConverted: number;
   /** Everybody's rate, recent arrivals included. */
   readonly raw: Rate;
   /** Fewer than 30 matured people: no interval, no verdict. */
@@ -80,6 +82,7 @@ function judgeTransition(transition: FunnelTransition, leaks: readonly FunnelTra
     dropped: transition.dropped,
     inProgress: transition.inProgress,
     rate: wilson(transition.maturedConverted, transition.maturedReached),
+    maturedConverted: transition.maturedConverted,
     raw: wilson(transition.converted, transition.reached),
     tooFew: isTooFew(transition.maturedReached),
     leakRank: rank < 0 ? null : rank + 1,

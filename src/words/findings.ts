@@ -35,7 +35,7 @@ export function sayFinding(finding: Finding, plan: Speaker, locale = 'en'): stri
     case 'all-too-few':
       return finding.most === 0
         ? 'Nobody has had their whole time yet, so no rate can be given.'
-        : `Too few people for a rate one could rely on: the largest group whose time is over has ${people(finding.most)}, and it takes 30.`;
+        : `Too few people for a rate one could rely on: the largest group that a rate rests on has ${people(finding.most)}, and it takes 30.`;
     case 'in-progress':
       return `${people(finding.people)} ${pluralOf(finding.people, 'still has', 'still have', locale)} time and ${pluralOf(finding.people, 'counts', 'count', locale)} as in progress, not as lost.`;
     case 'no-window':

@@ -12,6 +12,10 @@ export const GLOSSARY = {
   reached: { term: 'reached', meaning: 'People who came at least as far as this stage, each counted once.' },
   converted: { term: 'went on', meaning: 'People who reached this stage and then the next one in time.' },
   dropped: { term: 'dropped', meaning: 'People whose time was up before they went on to the next stage.' },
+  droppedUntimed: {
+    term: 'dropped',
+    meaning: 'People who have not gone on so far. Without a time limit nobody can be told to be late.',
+  },
   inProgress: {
     term: 'in progress',
     meaning: 'People who have not gone on yet and still have time. They are not counted as lost.',
@@ -26,6 +30,10 @@ export const GLOSSARY = {
     meaning: 'People who entered early enough to have had their whole window. Rates are counted on them alone.',
   },
   rate: { term: 'rate', meaning: 'Of the people whose time is over, the share that went on to the next stage.' },
+  rateUntimed: {
+    term: 'rate',
+    meaning: 'Of everybody who reached this stage, the share that went on to the next one.',
+  },
   rawRate: {
     term: 'raw rate',
     meaning: 'The share of everybody, recent arrivals included. It looks too low while people still have time.',

@@ -68,7 +68,8 @@ function percentDigits(percent: number, n: number | undefined): number {
 
 /**
  * A share with its interval, "32 %" and "30–35 %", both with the digits that the interval's width can bear: none for two
- * points or wider, one for a fifth of a point or wider, else two.
+ * points or wider, one for a fifth of a point or wider, else two. Below 10 % and above 90 % a whole per cent is too coarse:
+ * there it is one at least.
  */
 export function formatRate(
   value: number,
@@ -77,7 +78,8 @@ export function formatRate(
   locale = 'en',
 ): { readonly value: string; readonly interval: string } {
   const points = (high - low) * 100;
-  const digits = points >= 2 ? 0 : points >= 0.2 ? 1 : 2;
+  const fine = (value > 0 && value < 0.1) || (value > 0.9 && value < 1) ? 1 : 0;
+  const digits = Math.max(fine, points >= 2 ? 0 : points >= 0.2 ? 1 : 2);
   const format = numberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
   const [from, to] = [format.format(low * 100), format.format(high * 100)];
   return {

@@ -1,4 +1,11 @@
-import { formatCalendarDayRange, formatCalendarDays, formatDuration, formatRate } from './numbers.ts';
+import {
+  formatCalendarDayRange,
+  formatCalendarDays,
+  formatCount,
+  formatDuration,
+  formatRate,
+  formatWindow,
+} from './numbers.ts';
 
 /** A rate with its interval and the people it rests on; as `insights` gives it. */
 export interface SpokenRate {
@@ -20,6 +27,14 @@ export function sayRate(rate: SpokenRate, tooFew: boolean, locale = 'en'): RateW
   if (rate.n === 0 || rate.value === null) return { value: 'nobody yet', interval: null };
   if (tooFew || rate.low === null || rate.high === null) return { value: 'too few people', interval: null };
   return formatRate(rate.value, rate.low, rate.high, locale);
+}
+
+/** What a rate divides: "4,548 of 15,864 whose 30 days are over"; without a window "4,548 of 15,864 who got here". */
+export function sayMadeOf(converted: number, of: number, windowUs: number | null, locale = 'en'): string {
+  const counts = `${formatCount(converted, locale)} of ${formatCount(of, locale)}`;
+  if (windowUs === null) return `${counts} who got here`;
+  const days = formatWindow(windowUs, locale);
+  return `${counts} whose ${days} ${/^1\D/.test(days) ? 'is' : 'are'} over`;
 }
 
 /** Typical time with the middle half around it; words instead where fewer than 30 people carry it. */

@@ -43,10 +43,16 @@ export function TransitionDetails(props: {
       <dl className={styles.figures}>
         <Figure name="rate" value={rate.value} strong />
         {rate.interval && <Figure name="95 % interval" value={rate.interval} />}
-        <Figure name="people whose time is over" value={formatCount(transition.rate.n, locale)} />
+        {data.timed && (
+          <Figure
+            name="of those whose time is over"
+            value={`${formatCount(transition.maturedConverted, locale)} of ${formatCount(transition.rate.n, locale)}`}
+          />
+        )}
+        <Figure name="reached" value={formatCount(transition.reached, locale)} />
         <Figure name="went on" value={formatCount(transition.converted, locale)} />
         <Figure name="dropped" value={formatCount(transition.dropped, locale)} />
-        <Figure name="in progress" value={formatCount(transition.inProgress, locale)} />
+        {data.timed && <Figure name="in progress" value={formatCount(transition.inProgress, locale)} />}
         {transition.raw.value !== null && transition.inProgress > 0 && (
           <Figure name="raw rate, of everybody" value={formatPercent(transition.raw.value, transition.raw.n, locale)} />
         )}

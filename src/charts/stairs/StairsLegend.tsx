@@ -1,7 +1,8 @@
 import styles from './Stairs.module.css';
 
 /** What the marks of the stairs mean. */
-export function StairsLegend({ unmeasured }: { readonly unmeasured: boolean }) {
+export function StairsLegend(props: { readonly unmeasured: boolean; readonly timed: boolean }) {
+  const { unmeasured, timed } = props;
   return (
     <ul className={styles.legend}>
       <li>
@@ -10,21 +11,27 @@ export function StairsLegend({ unmeasured }: { readonly unmeasured: boolean }) {
       </li>
       <li>
         <i className={styles.keyFall} />
-        dropped: their time is over
+        {timed ? 'dropped: their time is over' : 'dropped: have not gone on so far'}
       </li>
-      <li>
-        <svg width="18" height="10" aria-hidden="true" className={styles.keyWaiting}>
-          <path d="M-2 10 8-2M4 12 16-2M12 12 22 0" />
-        </svg>
-        in progress: they still have time
-      </li>
+      {timed && (
+        <li>
+          <svg width="18" height="10" aria-hidden="true" className={styles.keyWaiting}>
+            <path d="M-2 10 8-2M4 12 16-2M12 12 22 0" />
+          </svg>
+          in progress: they still have time
+        </li>
+      )}
       {unmeasured && (
         <li>
           <i className={styles.keyUnmeasured} />
           not measured
         </li>
       )}
-      <li>Rates count only people whose time is over, each with its 95 % interval.</li>
+      <li>
+        {timed
+          ? 'Rates count only people whose time is over, each with its 95 % interval.'
+          : 'Without a time limit rates count everybody, recent arrivals too, each with its 95 % interval.'}
+      </li>
     </ul>
   );
 }

@@ -1,7 +1,13 @@
+import type { JudgedTransition } from '../../insights/funnel-judgement.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { formatCount } from '../../words/numbers.ts';
 import { sayRate } from '../../words/rates.ts';
-import type { StairsData } from './stairs-data.ts';
+import type { StairsData, StairsDataStage } from './stairs-data.ts';
+
+interface Row {
+  readonly stage: StairsDataStage;
+  readonly on: JudgedTransition | undefined;
+}
 
 /** The picture's numbers as a table: a row per stage, with the way from it to the next measured one. */
 export function StairsTable({
@@ -15,7 +21,7 @@ export function StairsTable({
 }) {
   const count = (n: number | undefined) => (n === undefined ? '–' : formatCount(n, locale));
   const label = (id: string) => data.stages.find((stage) => stage.id === id)?.label ?? id;
-  const rows = data.stages.map((stage) => ({
+  const rows: readonly Row[] = data.stages.map((stage) => ({
     stage,
     on: data.transitions.find((transition) => transition.from === stage.id),
   }));
@@ -48,7 +54,9 @@ export function StairsTable({
           cell: (row) => (row.on && sayRate(row.on.rate, row.on.tooFew, locale).interval) || '–',
         },
         { key: 'dropped', header: 'Dropped', numeric: true, cell: (row) => count(row.on?.dropped) },
-        { key: 'progress', header: 'In progress', numeric: true, cell: (row) => count(row.on?.inProgress) },
+        ...(data.timed
+          ? [{ key: 'progress', header: 'In progress', numeric: true, cell: (row: Row) => count(row.on?.inProgress) }]
+          : []),
         {
           key: 'later',
           header: 'Only seen later',

@@ -10,6 +10,8 @@ export interface StairsData {
   readonly transitions: readonly JudgedTransition[];
   /** Whether times are counted in whole days. */
   readonly calendarDays: boolean;
+  /** Whether there is a window: without one nobody's time is ever over, and nobody is in progress. */
+  readonly timed: boolean;
 }
 
 export interface StairsDataStage {
@@ -18,6 +20,12 @@ export interface StairsDataStage {
   /** `null`: not measured. */
   readonly reached: number | null;
   readonly blindSpot: number;
+}
+
+export interface StairsDataOptions {
+  readonly blindSpots?: boolean;
+  readonly calendarDays?: boolean;
+  readonly timed?: boolean;
 }
 
 /**
@@ -29,7 +37,7 @@ export function stairsData(
   label: (id: string) => string,
   figures: FunnelFigures,
   judgement: FunnelJudgement,
-  { blindSpots = true, calendarDays = false }: { readonly blindSpots?: boolean; readonly calendarDays?: boolean } = {},
+  { blindSpots = true, calendarDays = false, timed = true }: StairsDataOptions = {},
 ): StairsData {
   const steps = new Map(figures.steps.map((step) => [step.id, step]));
   return {
@@ -39,6 +47,7 @@ export function stairsData(
     }),
     transitions: judgement.transitions,
     calendarDays,
+    timed,
   };
 }
 
@@ -82,7 +91,7 @@ export function stairsSummary(data: StairsData, locale = 'en'): string {
     const rate = sayRate(transition.rate, transition.tooFew, locale);
     const share = rate.interval ? `${rate.value} (${rate.interval}) went on` : `the rate: ${rate.value}`;
     sentences.push(
-      `From ${labels.get(transition.from)} to ${labels.get(transition.to)}: ${share}, ${formatCount(transition.dropped, locale)} dropped, ${formatCount(transition.inProgress, locale)} in progress.`,
+      `From ${labels.get(transition.from)} to ${labels.get(transition.to)}: ${share}, ${formatCount(transition.dropped, locale)} dropped${data.timed ? `, ${formatCount(transition.inProgress, locale)} in progress` : ''}.`,
     );
   }
   return sentences.join(' ');

@@ -1,12 +1,16 @@
 import type { PartMatch } from '../../journey/quality-report.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
+import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
 import { formatCount, formatPercent } from '../../words/numbers.ts';
 import { sayMatch } from '../../words/quality.ts';
 import styles from './SummaryView.module.css';
 
 const SENTENCES = 4;
 
-/** How many people of one list are found in another: a few as sentences, more as a table of every pair. */
+/**
+ * How many people of one list are found in another: a few as sentences, more as a table of every pair. Its columns carry
+ * the rows' numbers, so that long names cost no width.
+ */
 export function ListMatches({ matches }: { readonly matches: readonly PartMatch[] }) {
   if (matches.length <= SENTENCES) {
     return (
@@ -18,19 +22,34 @@ export function ListMatches({ matches }: { readonly matches: readonly PartMatch[
     );
   }
   const files = [...new Set(matches.flatMap((match) => [match.file, match.other]))];
-  const rows = files.map((file) => ({ file, of: matches.filter((match) => match.file === file) }));
+  const rows = files.map((file, k) => ({ file, k, of: matches.filter((match) => match.file === file) }));
   return (
     <DataTable
-      caption="Of the people in each list, the share that is also in the others"
+      caption="Of the people in each list, the share that is also in list 1, 2, …"
       dense
+      className={styles.matches}
       rows={rows}
       rowKey={(row) => row.file}
       columns={[
-        { key: 'file', header: 'List', rowHeader: true, cell: (row) => <FileName name={row.file} /> },
+        {
+          key: 'file',
+          header: 'List',
+          rowHeader: true,
+          cell: (row) => (
+            <span className={styles.listName}>
+              <i>{row.k + 1}</i> <bdi>{withoutEnding(row.file)}</bdi>
+            </span>
+          ),
+        },
         { key: 'people', header: 'People', numeric: true, cell: (row) => formatCount(row.of[0]?.people ?? 0) },
-        ...files.map((other) => ({
+        ...files.map((other, k) => ({
           key: `in ${other}`,
-          header: <FileName name={other} />,
+          header: (
+            <span title={other}>
+              <VisuallyHidden>in {withoutEnding(other)}, list </VisuallyHidden>
+              {k + 1}
+            </span>
+          ),
           numeric: true,
           cell: (row: (typeof rows)[number]) => <Share match={row.of.find((match) => match.other === other)} />,
         })),
@@ -44,11 +63,6 @@ function Share({ match }: { readonly match: PartMatch | undefined }) {
   return formatPercent(match.found / match.people, match.people);
 }
 
-/** A file's name without its ending, the whole of it at hand. */
-function FileName({ name }: { readonly name: string }) {
-  return (
-    <bdi title={name} className={styles.fileName}>
-      {name.replace(/\.(csv|tsv|txt)(\.gz)?$/i, '')}
-    </bdi>
-  );
+function withoutEnding(name: string): string {
+  return name.replace(/\.(csv|tsv|txt)(\.gz)?$/i, '');
 }

@@ -131,9 +131,31 @@ describe('the summary', () => {
     await page.viewport(1280, 900);
     show(example({}));
     const table = screen.getByRole('table', { name: /every transition/i });
-    expect(within(table).queryByText('Raw rate')).toBeNull();
+    expect(within(table).queryByText(/^Raw/)).toBeNull();
     await userEvent.click(screen.getByRole('checkbox', { name: /raw rates/ }));
-    expect(within(table).getAllByText('Raw rate').length).toBeGreaterThan(0);
+    expect(within(table).getAllByText(/^Raw/).length).toBeGreaterThan(0);
+  });
+
+  it('shows beside each rate the very people that it divides, and keeps the others to themselves', () => {
+    const props = example({});
+    show(props);
+    const [row] = within(screen.getByRole('table', { name: /every transition/i }))
+      .getAllByRole('row')
+      .slice(1);
+    const words = plain(row?.textContent);
+    expect(words).toContain('4,793 of 16,228 whose 30 days are over');
+    expect(Math.round((4793 / 16228) * 1000) / 10).toBe(29.5);
+    const { reached = 0, converted = 0, dropped = 0, inProgress = 0 } = props.answer?.transitions[0] ?? {};
+    expect(converted + dropped + inProgress).toBe(reached);
+    for (const count of [reached, converted, dropped, inProgress]) expect(words).toContain(count.toLocaleString('en'));
+  });
+
+  it('speaks of nobody whose time is over where there is no time limit', () => {
+    const { container } = show(example({ windowDays: null, open: 0 }));
+    const words = plain(container.textContent);
+    expect(words).not.toMatch(/time is over|still have time|are over/);
+    expect(words).toContain('who got here');
+    expect(screen.queryByRole('checkbox', { name: /raw rates/ })).toBeNull();
   });
 
   it('says too few people instead of a rate', () => {

@@ -54,6 +54,7 @@ export function SummaryView(props: SummaryViewProps) {
         ? stairsData(shownStages(question), label, answer, judgement, {
             blindSpots: question.order !== 'any',
             calendarDays: question.calendarDays,
+            timed: question.windowUs !== null,
           })
         : null,
     [answer, judgement, label, question],
@@ -79,7 +80,14 @@ export function SummaryView(props: SummaryViewProps) {
             className={status.pending ? styles.waiting : undefined}
             actions={status.pending && <Spinner>Counting again…</Spinner>}
             table={<StairsTable data={data} title={title} />}
-            legend={!nobody && <StairsLegend unmeasured={data.stages.some((stage) => stage.reached === null)} />}
+            legend={
+              !nobody && (
+                <StairsLegend
+                  unmeasured={data.stages.some((stage) => stage.reached === null)}
+                  timed={question.windowUs !== null}
+                />
+              )
+            }
           >
             {nobody ? (
               <NobodyEntered view={view} onView={onView} />
@@ -88,8 +96,12 @@ export function SummaryView(props: SummaryViewProps) {
             )}
           </Figure>
           {judgement.transitions.length > 0 && !nobody && (
-            <Card title="From stage to stage" className={status.pending ? styles.waiting : undefined}>
-              <TransitionsTable judgement={judgement} label={label} calendarDays={question.calendarDays} />
+            <Card
+              title="From stage to stage"
+              subtitle={`Everybody who reached a stage went on or dropped${question.windowUs === null ? '' : ', or is still in progress'}.`}
+              className={status.pending ? styles.waiting : undefined}
+            >
+              <TransitionsTable judgement={judgement} label={label} question={question} />
             </Card>
           )}
           <div className={styles.pair}>

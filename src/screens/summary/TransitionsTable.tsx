@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { IntervalBar } from '../../charts/interval-bar/IntervalBar.tsx';
 import { commonEnd } from '../../charts/interval-bar/interval-bar.layout.ts';
+import type { FunnelQuery } from '../../engine/query.ts';
 import type { FunnelJudgement, JudgedTransition } from '../../insights/funnel-judgement.ts';
 import { Checkbox } from '../../ui/Checkbox.tsx';
 import { Chip } from '../../ui/Chip.tsx';
@@ -8,18 +9,20 @@ import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { Tooltip } from '../../ui/Tooltip.tsx';
 import { GLOSSARY, type GlossaryKey } from '../../words/glossary.ts';
 import { formatCount, formatPercent } from '../../words/numbers.ts';
-import { sayRate, sayTimes } from '../../words/rates.ts';
+import { sayMadeOf, sayRate, sayTimes } from '../../words/rates.ts';
 import styles from './TransitionsTable.module.css';
 
 export interface TransitionsTableProps {
   readonly judgement: FunnelJudgement;
   readonly label: (id: string) => string;
-  readonly calendarDays: boolean;
+  readonly question: Pick<FunnelQuery, 'calendarDays' | 'windowUs'>;
 }
 
 /** Every transition with its honest rate, who is lost, who still has time, and how long it takes. */
-export function TransitionsTable({ judgement, label, calendarDays }: TransitionsTableProps) {
-  const [raw, setRaw] = useState(false);
+export function TransitionsTable({ judgement, label, question }: TransitionsTableProps) {
+  const { windowUs, calendarDays } = question;
+  const [rawWanted, setRaw] = useState(false);
+  const raw = rawWanted && windowUs !== null;
   const end = commonEnd(judgement.transitions.map((each) => (each.tooFew ? { high: null } : each.rate)));
   const columns: Column<JudgedTransition>[] = [
     {
@@ -38,27 +41,16 @@ export function TransitionsTable({ judgement, label, calendarDays }: Transitions
     {
       key: 'rate',
       name: 'Rate',
-      header: <Term of="rate">Rate and 95 % interval</Term>,
-      cell: (row) => <RateCell row={row} end={end} />,
+      header: <Term of={windowUs === null ? 'rateUntimed' : 'rate'}>Rate and 95 % interval</Term>,
+      cell: (row) => <RateCell row={row} end={end} windowUs={windowUs} />,
     },
     {
-      key: 'n',
-      name: 'Time is over',
-      header: <Term of="matured">Time is over</Term>,
+      key: 'reached',
+      name: 'Reached',
+      header: <Term of="reached">Reached</Term>,
       numeric: true,
-      cell: (row) => formatCount(row.rate.n),
+      cell: (row) => formatCount(row.reached),
     },
-    ...(raw
-      ? [
-          {
-            key: 'raw',
-            name: 'Raw rate',
-            header: <Term of="rawRate">Raw rate</Term>,
-            numeric: true,
-            cell: (row: JudgedTransition) => (row.raw.value === null ? '–' : formatPercent(row.raw.value, row.raw.n)),
-          },
-        ]
-      : []),
     {
       key: 'on',
       name: 'Went on',
@@ -69,17 +61,32 @@ export function TransitionsTable({ judgement, label, calendarDays }: Transitions
     {
       key: 'dropped',
       name: 'Dropped',
-      header: <Term of="dropped">Dropped</Term>,
+      header: <Term of={windowUs === null ? 'droppedUntimed' : 'dropped'}>Dropped</Term>,
       numeric: true,
       cell: (row) => formatCount(row.dropped),
     },
-    {
-      key: 'progress',
-      name: 'In progress',
-      header: <Term of="inProgress">In progress</Term>,
-      numeric: true,
-      cell: (row) => formatCount(row.inProgress),
-    },
+    ...(windowUs === null
+      ? []
+      : [
+          {
+            key: 'progress',
+            name: 'In progress',
+            header: <Term of="inProgress">In progress</Term>,
+            numeric: true,
+            cell: (row: JudgedTransition) => formatCount(row.inProgress),
+          },
+        ]),
+    ...(raw
+      ? [
+          {
+            key: 'raw',
+            name: 'Raw: went on ÷ reached',
+            header: <Term of="rawRate">Raw: went on ÷ reached</Term>,
+            numeric: true,
+            cell: (row: JudgedTransition) => (row.raw.value === null ? '–' : formatPercent(row.raw.value, row.raw.n)),
+          },
+        ]
+      : []),
     {
       key: 'time',
       name: 'Typical time',
@@ -99,31 +106,51 @@ export function TransitionsTable({ judgement, label, calendarDays }: Transitions
         className={styles.table}
         stacks
       />
-      <Checkbox
-        className={styles.raw}
-        label="Show raw rates, recent arrivals included"
-        checked={raw}
-        onChange={setRaw}
-      />
+      {windowUs !== null && (
+        <Checkbox
+          className={styles.raw}
+          label="Show raw rates, recent arrivals included"
+          checked={raw}
+          onChange={setRaw}
+        />
+      )}
     </>
   );
 }
 
-function RateCell({ row, end }: { readonly row: JudgedTransition; readonly end: number }) {
+interface RateCellProps {
+  readonly row: JudgedTransition;
+  readonly end: number;
+  readonly windowUs: number | null;
+}
+
+/** The rate with exactly the people it is made of, so that the division comes out. */
+function RateCell({ row, end, windowUs }: RateCellProps) {
   const words = sayRate(row.rate, row.tooFew);
   const { value, low, high } = row.rate;
+  const made = row.rate.n > 0 && (
+    <span className={styles.made}>{sayMadeOf(row.maturedConverted, row.rate.n, windowUs)}</span>
+  );
   if (words.interval === null || value === null || low === null || high === null) {
-    return <span className={styles.quiet}>{words.value}</span>;
+    return (
+      <span className={styles.rateCell}>
+        <span className={styles.quiet}>{words.value}</span>
+        {made}
+      </span>
+    );
   }
   return (
-    <span className={styles.rate}>
-      <b>{words.value}</b>
-      <IntervalBar
-        rate={{ value, low, high }}
-        max={end}
-        colour={row.leakRank === 1 ? 'var(--gap)' : 'var(--motivation)'}
-      />
-      <span className={styles.quiet}>{words.interval}</span>
+    <span className={styles.rateCell}>
+      <span className={styles.rate}>
+        <b>{words.value}</b>
+        <IntervalBar
+          rate={{ value, low, high }}
+          max={end}
+          colour={row.leakRank === 1 ? 'var(--gap)' : 'var(--motivation)'}
+        />
+        <span className={styles.quiet}>{words.interval}</span>
+      </span>
+      {made}
     </span>
   );
 }
