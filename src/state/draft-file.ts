@@ -13,8 +13,10 @@ export interface DraftFile {
   readonly sniffed: SniffedFile | null;
   /** How it is read; the first one is shown and edited, a second one lends its dates to undated lists. */
   readonly sources: readonly PlanSource[];
-  /** Where `sources` come from: a guess may be replaced by a better one, a plan file or the user's hand may not. */
-  readonly by: 'guess' | 'plan' | 'user';
+  /** Where `sources` come from: a guess may be replaced by a better one, what somebody decided may not. */
+  readonly by: 'guess' | 'plan' | 'memory' | 'user';
+  /** The stored dataset that reads a file with the same columns. */
+  readonly memoryOf: string | null;
   /** A question that only the reading of the whole file could raise. */
   readonly ask: DraftAsk | null;
   readonly error: HandrailError | null;
@@ -36,6 +38,7 @@ export function newDraftFile(file: File): DraftFile {
     sniffed: null,
     sources: [],
     by: 'guess',
+    memoryOf: null,
     ask: null,
     error: null,
     alsoIn: [],

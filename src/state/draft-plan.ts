@@ -32,7 +32,7 @@ export function asksForZone(file: DraftFile): boolean {
 export function linkGuesses(files: readonly DraftFile[]): DraftFile[] {
   const together = files.flatMap((file) => {
     const source = file.by === 'guess' ? file.sniffed?.source : file.sources[0];
-    if (file.state !== 'ready' || file.by === 'plan' || !file.sniffed || !source) return [];
+    if (file.state !== 'ready' || file.by === 'plan' || file.by === 'memory' || !file.sniffed || !source) return [];
     const { name, header, rows, rowsEstimated } = file.sniffed;
     return [{ file, link: { sample: { name, header, rows }, source, rowsEstimated } }];
   });

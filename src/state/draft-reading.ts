@@ -8,6 +8,7 @@ import { asksForZone, isReadyToRead, readableFiles, readingKey, sourcesOf } from
 import { type ImportDraft, notify, patchFile, useImportDraft } from './draft-store.ts';
 import { embedded, type ReadFiles } from './embedded.ts';
 import { startReading, withProgress } from './reading.ts';
+import { isLongerVersion } from './remembered.ts';
 
 const { getState: get, setState: set } = useImportDraft;
 
@@ -52,6 +53,7 @@ async function readIfReady(): Promise<void> {
       wholePlan,
       {
         nowUs: Date.now() * 1000,
+        salt: draft.updates?.salt,
         signal: controller.signal,
         onProgress: (progress) =>
           set(({ reading }) => ({ reading: reading && withProgress(reading, progress, Date.now()) })),
@@ -98,7 +100,8 @@ function planAfter(draft: ImportDraft, read: ReadFiles, wholePlan: Plan): Partia
   const sources = withEnds(wholePlan.sources, draft.plan.sources);
   const { timeZone } = wholePlan;
   const plan = { ...draft.plan, sources, ...(timeZone === undefined ? {} : { timeZone }) };
-  if (!draft.guessed) return { plan };
+  const replaces = draft.updates !== null && isLongerVersion(draft.updates.profile, read.profile);
+  if (!draft.guessed) return { plan, replaces };
   const guess = guessStages(read.profile.eventNames);
   const stages: Partial<Record<StageId, StagePlan>> = {};
   const unsure: string[] = [];
@@ -108,7 +111,7 @@ function planAfter(draft: ImportDraft, read: ReadFiles, wholePlan: Plan): Partia
     stages[id] = { enter: stage.enter };
     if (!stage.confident) unsure.push(...namesIn(stage.enter, read.profile));
   }
-  return { plan: { ...plan, stages }, unsure };
+  return { plan: { ...plan, stages }, unsure, replaces };
 }
 
 function namesIn(rules: readonly StageRule[], profile: DatasetProfile): string[] {

@@ -3,7 +3,7 @@ import type { HandrailError } from '../journey/errors.ts';
 import type { Plan, PlanSource } from '../journey/plan.ts';
 import type { PlanWarning } from '../journey/plan-file.ts';
 import type { DraftFile } from './draft-file.ts';
-import type { ReadFiles } from './embedded.ts';
+import type { ReadFiles, StoredDataset } from './embedded.ts';
 import type { Reading } from './reading.ts';
 
 /** Something to say beside the files: a file that was not taken, a reading that failed or was stopped. */
@@ -27,6 +27,9 @@ export interface ImportDraft {
   readonly unsure: readonly string[];
   /** Whether the stages are still the guess: a new reading may guess better. */
   readonly guessed: boolean;
+  /** The stored dataset of which these files are a newer version, and whether they take its place. */
+  readonly updates: StoredDataset | null;
+  readonly replaces: boolean;
   readonly reading: Reading | null;
   readonly read: ReadFiles | null;
   readonly notices: readonly DraftNotice[];
@@ -42,6 +45,8 @@ export const EMPTY_DRAFT: ImportDraft = {
   planned: [],
   unsure: [],
   guessed: true,
+  updates: null,
+  replaces: false,
   reading: null,
   read: null,
   notices: [],

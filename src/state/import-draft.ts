@@ -7,6 +7,7 @@ import { linkGuesses, readableFiles, suggestedName, withPlannedEnds } from './dr
 import { browserTimeZone, forgetReading, readSoon, releaseReading } from './draft-reading.ts';
 import { dropFile, EMPTY_DRAFT, type ImportDraft, notify, patchFile, useImportDraft } from './draft-store.ts';
 import { embedded, type StoredDataset } from './embedded.ts';
+import { planFor, rememberedFor, updatedBy } from './remembered.ts';
 
 const { getState: get, setState: set } = useImportDraft;
 
@@ -62,13 +63,35 @@ async function look({ id, file }: DraftFile): Promise<void> {
   try {
     const sniffed = await embedded().sniff(file, sniffOptions());
     const planned = plannedFor(file);
-    const by = planned.length > 0 ? 'plan' : 'guess';
-    patchFile(id, { state: 'ready', sniffed, sources: by === 'plan' ? planned : [sniffed.source], by });
+    const known = planned.length > 0 ? null : rememberedFor(await ownDatasets(), file.name, sniffed.header);
+    const by = planned.length > 0 ? 'plan' : known ? 'memory' : 'guess';
+    const sources = planned.length > 0 ? planned : (known?.sources ?? [sniffed.source]);
+    patchFile(id, { state: 'ready', sniffed, sources, by, memoryOf: known?.dataset.id ?? null });
   } catch (error) {
     patchFile(id, { state: 'failed', error: toHandrailError(error) });
   }
-  if (get().files.every(({ state }) => state !== 'looking')) set(({ files }) => ({ files: linkGuesses(files) }));
+  if (get().files.every(({ state }) => state !== 'looking')) await seeTogether();
   readSoon();
+}
+
+/** What shows only when all files were looked at: how they belong together, and which dataset they update. */
+async function seeTogether(): Promise<void> {
+  const datasets = await ownDatasets();
+  set(({ files, plan, guessed, planFile }) => {
+    const updates = planFile ? null : updatedBy(files, datasets);
+    const linked = linkGuesses(files);
+    return updates && guessed
+      ? { files: linked, updates, plan: planFor(updates.plan), guessed: false }
+      : { files: linked, updates, plan };
+  });
+}
+
+/** The stored datasets that came from files of the user's. */
+async function ownDatasets(): Promise<StoredDataset[]> {
+  const all = await embedded()
+    .catalogue.list()
+    .catch(() => []);
+  return all.filter(({ sample }) => !sample);
 }
 
 function renamed(file: File, taken: readonly DraftFile[]): File {
@@ -118,8 +141,7 @@ export function dropPlanned(source: PlanSource): void {
 
 export function removeFile(id: string): void {
   dropFile(id);
-  set(({ files }) => ({ files: linkGuesses(files) }));
-  readSoon();
+  void seeTogether().then(() => readSoon());
 }
 
 /** Reads a file in another way: its preview follows. What it was asked counts as answered. */
@@ -163,17 +185,31 @@ export function resetDraft(): void {
   set(EMPTY_DRAFT, true);
 }
 
+/** Whether the newer files take the place of the dataset that they update. */
+export function setReplaces(replaces: boolean): void {
+  set({ replaces });
+}
+
 export function dismiss(id: string): void {
   set(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) }));
 }
 
 /** Makes the draft a dataset, and begins anew. */
 export async function keepDraft(name: string): Promise<StoredDataset> {
-  const { read, plan } = get();
+  const { read, plan, files, updates, replaces } = get();
   if (read === null) throw new HandrailError('internal', { what: 'nothing was read yet' });
   const kept = { ...plan, name };
   const profile = withPlannedEnds(read.profile, kept);
-  const dataset = await embedded().keep({ ...read, profile }, { name, plan: kept, nowMs: Date.now() });
+  const dataset = await embedded().keep(
+    { ...read, profile },
+    {
+      name,
+      plan: kept,
+      nowMs: Date.now(),
+      headers: Object.fromEntries(files.flatMap(({ file, sniffed }) => (sniffed ? [[file.name, sniffed.header]] : []))),
+      replaces: updates && replaces ? updates.id : undefined,
+    },
+  );
   releaseReading();
   set(EMPTY_DRAFT, true);
   // Where the browser asks the person, nobody waits for the answer.
@@ -182,7 +218,8 @@ export async function keepDraft(name: string): Promise<StoredDataset> {
 }
 
 /** The name that the journey gets when nobody gives it another one. */
-export function draftName({ plan, files }: Pick<ImportDraft, 'plan' | 'files'>): string {
+export function draftName({ plan, files, updates }: Pick<ImportDraft, 'plan' | 'files' | 'updates'>): string {
+  if (updates) return updates.name;
   return suggestedName(
     plan,
     readableFiles(files).map(({ file }) => file),

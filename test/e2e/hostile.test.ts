@@ -120,6 +120,8 @@ test('a full disk ends in a sentence and leaves nothing behind', async () => {
 
 test('a damaged dataset is named and can be deleted', async () => {
   await give([shopLog(60, 'doomed.csv')]);
+  await page.getByRole('radio', { name: 'Another journey' }).check();
+  await page.getByLabel('Name of the journey').fill('Doomed');
   await page.getByRole('button', { name: 'Show the journey' }).click();
   await page.getByRole('heading', { name: 'The stairs' }).waitFor();
   await page.evaluate(async () => {

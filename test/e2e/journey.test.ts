@@ -132,6 +132,38 @@ describe('from dropped files to the stairs', () => {
   });
 });
 
+describe('what comes back', () => {
+  test('a longer version of a file is read as before and updates its dataset', async () => {
+    const page = await app.open();
+    await give(page, [shopLog(40)]);
+    await page.getByRole('group', { name: /^2 - sign up/ }).press('ArrowRight');
+    await page.getByLabel('Name of the journey').fill('Corner shop');
+    await showJourney(page);
+    await page.getByRole('link', { name: 'Data' }).click();
+    await give(page, [shopLog(80, 'shop-until-june.csv')]);
+    await page.getByText('These are newer files of “Corner shop”').waitFor();
+    await page.getByText('as the last file with these columns').waitFor();
+    await showJourney(page);
+    expect(await stairs(page)).toMatchObject({ Awareness: '80', Motivation: '40', Action: '20' });
+    await page.getByRole('link', { name: 'Data' }).click();
+    expect(await page.getByRole('button', { name: /^Open / }).count()).toBe(1);
+  });
+
+  test('a fresh browser opens the sample by itself, once', async () => {
+    const page = await app.open('');
+    await page.getByRole('heading', { name: 'The stairs' }).waitFor();
+    const people = (await stairs(page)).Interest ?? '0';
+    expect(Number(people.replace(/,/g, ''))).toBeGreaterThan(1000);
+    await page.getByRole('link', { name: 'Data' }).click();
+    await page.getByRole('button', { name: /^Delete River Trust/ }).click();
+    await page.getByRole('button', { name: 'Delete', exact: true }).click();
+    await page.getByRole('button', { name: 'Look at a sample first' }).waitFor();
+    await page.goto(`${app.address}?#/`);
+    await page.getByRole('heading', { name: 'Bring the lists you already have' }).waitFor();
+    expect(app.faults).toEqual([]);
+  });
+});
+
 describe('what must be asked', () => {
   test('dates that fit both orders are asked about, and read as answered', async () => {
     const page = await app.open();

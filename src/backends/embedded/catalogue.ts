@@ -15,6 +15,8 @@ export interface StoredDataset {
   /** Without the rejected rows themselves, which lie in the version's folder. */
   readonly profile: DatasetProfile;
   readonly createdAtMs: number;
+  /** The columns of its files, by file name: a file with the same ones is read the same way. */
+  readonly headers: Readonly<Record<string, readonly string[]>>;
   /** Whether it is the sample that comes with the application. */
   readonly sample: boolean;
 }

@@ -33,6 +33,7 @@ export interface KeepOptions {
   readonly plan: Plan;
   readonly nowMs: number;
   readonly sample?: boolean;
+  readonly headers?: StoredDataset['headers'];
   /** The dataset that gets this new version; it keeps its id. */
   readonly replaces?: string | undefined;
 }
@@ -83,12 +84,13 @@ export class EmbeddedStore {
   }
 
   /** Makes the read files a dataset, in one transaction. */
-  async keep(read: ReadFiles, { name, plan, nowMs, sample = false, replaces }: KeepOptions): Promise<StoredDataset> {
+  async keep(read: ReadFiles, options: KeepOptions): Promise<StoredDataset> {
+    const { name, plan, nowMs, sample = false, headers = {}, replaces } = options;
     const { version, salt } = read;
     const profile = withoutRejects(read.profile);
     const before = replaces === undefined ? undefined : await this.catalogue.get(replaces);
     const id = before?.id ?? crypto.randomUUID();
-    const dataset: StoredDataset = { id, name, plan, salt, version, profile, createdAtMs: nowMs, sample };
+    const dataset: StoredDataset = { id, name, plan, salt, version, profile, createdAtMs: nowMs, headers, sample };
     await this.catalogue.put(dataset);
     this.#release(version.folder);
     if (before) await this.#drop(before.version.folder);

@@ -52,6 +52,7 @@ export function FileCard({ file }: { readonly file: DraftFile }) {
               onChange={(shape) => changeSource(id, withShape(source, shape, plainName(file.file.name)))}
             />
             {by === 'plan' && <Chip>as the plan says</Chip>}
+            {by === 'memory' && <Chip>as the last file with these columns</Chip>}
           </div>
           {source.shape === 'list' && (
             <ListName

@@ -4,12 +4,14 @@ import { formatPlan } from '../../journey/plan-file.ts';
 import { STAGE_IDS } from '../../journey/stages.ts';
 import { openEndsOf, withUntil } from '../../state/draft-plan.ts';
 import { useImportDraft } from '../../state/draft-store.ts';
-import { changePlan, draftName, keepDraft } from '../../state/import-draft.ts';
+import { changePlan, draftName, keepDraft, setReplaces } from '../../state/import-draft.ts';
 import { goTo, paths } from '../../state/location.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { Segmented } from '../../ui/Segmented.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { sayError } from '../../words/errors.ts';
+import { quote } from '../../words/numbers.ts';
 import { UntilQuestions } from '../UntilQuestions.tsx';
 import { Account } from './Account.tsx';
 import styles from './DraftScreen.module.css';
@@ -20,7 +22,7 @@ import { saveFile } from './save-file.ts';
 /** After the reading: which event belongs to which stage, what the question is, and the account of rows. */
 export function SortingEvents() {
   const draft = useImportDraft();
-  const { plan, unsure, read } = draft;
+  const { plan, unsure, read, updates, replaces } = draft;
   const open = useMemo(() => (read ? openEndsOf(plan, read.profile) : []), [plan, read]);
   const suggested = draftName(draft);
   const [name, setName] = useState<string | null>(null);
@@ -65,6 +67,17 @@ export function SortingEvents() {
       <section className={styles.foot} aria-label="The account, and what to do with it">
         <Account profile={read.profile} />
         <div className={styles.keep}>
+          {updates && (
+            <Segmented
+              label={`These are newer files of ${quote(updates.name)}`}
+              value={replaces ? 'replace' : 'add'}
+              options={[
+                { value: 'replace', label: 'Update it' },
+                { value: 'add', label: 'Another journey' },
+              ]}
+              onChange={(value) => setReplaces(value === 'replace')}
+            />
+          )}
           <TextField label="Name of the journey" value={name ?? suggested} maxLength={120} onChange={setName} />
           <div className={styles.buttons}>
             <Button

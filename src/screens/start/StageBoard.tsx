@@ -16,6 +16,9 @@ import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
 import styles from './StageBoard.module.css';
 import { StageColumn } from './StageColumn.tsx';
 
+/** More events than this that are no step lie below the stages, not beside them. */
+const MANY = 5;
+
 export interface StageBoardProps {
   readonly plan: Plan;
   readonly profile: Pick<DatasetProfile, 'eventNames'>;
@@ -52,7 +55,12 @@ export function StageBoard({ plan, profile, unsure, onChange }: StageBoardProps)
     setSaid(`${card.name} is now in ${label(to)}`);
   };
   return (
-    <section className={styles.board} ref={ground} aria-label="Stages and their events">
+    <section
+      className={styles.board}
+      ref={ground}
+      data-many={board.none.length > MANY || undefined}
+      aria-label="Stages and their events"
+    >
       {BOARD_PLACES.map((place, index) => (
         <StageColumn
           key={place}
