@@ -122,13 +122,16 @@ describe('from dropped files to the stairs', () => {
     await page.getByRole('button', { name: 'Delete Corner shop' }).click();
     await page.getByRole('button', { name: 'Delete', exact: true }).click();
     await expect.poll(() => page.getByRole('heading', { name: 'Corner shop' }).count()).toBe(0);
-    const left = await page.evaluate(async () => {
-      const root = await (await navigator.storage.getDirectory()).getDirectoryHandle('dataset-versions');
-      let folders = 0;
-      for await (const _ of root.keys()) folders += 1;
-      return folders;
-    });
-    expect(left).toBe(0);
+    await expect
+      .poll(() =>
+        page.evaluate(async () => {
+          const root = await (await navigator.storage.getDirectory()).getDirectoryHandle('dataset-versions');
+          let folders = 0;
+          for await (const _ of root.keys()) folders += 1;
+          return folders;
+        }),
+      )
+      .toBe(0);
   });
 });
 
