@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type HandrailError, isCode } from '../journey/errors.ts';
 import type { Plan } from '../journey/plan.ts';
 import type { DatasetProfile, SourceProfile } from '../journey/profile.ts';
-import { compileFunnel, compileScope, openEnds } from './compile.ts';
+import { compileComparison, compileFunnel, compileScope, compileTrend, openEnds } from './compile.ts';
 
 const us = (iso: string): number => Date.parse(iso) * 1000;
 
@@ -110,6 +110,36 @@ describe('a question compiled from plan, profile and view', () => {
   it('moves an exclusion between stages that are not measured to the measured ones around it', () => {
     const exclusions = [{ event: 'refund', from: 'interest', to: 'motivation' }] as const;
     expect(compileScope(plan({ exclusions }), two).exclusions).toMatchObject([{ fromStep: 0, toStep: 1 }]);
+  });
+});
+
+describe('other questions of the same view', () => {
+  it('compare the period entered with another one, when there is one', () => {
+    const compare = { kind: 'periods', with: { from: '2026-01-01', to: '2026-01-31' } } as const;
+    expect(compileComparison(plan(), two, { compare })).toBeNull();
+    expect(compileComparison(plan(), two, { entered: { from: '2026-02-01' }, compare })).toMatchObject({
+      kind: 'comparison',
+      a: { fromUs: us('2026-01-31T23:00:00Z'), toUs: null },
+      b: { fromUs: us('2025-12-31T23:00:00Z'), toUs: us('2026-01-31T23:00:00Z') - 1 },
+    });
+  });
+
+  it('follow a rate by the week, which starts as the plan says, or by the view’s period', () => {
+    const transition = { fromStep: 0, toStep: 1 };
+    expect(compileTrend(plan(), two, {}, transition)).toMatchObject({
+      interval: 'week',
+      weekStart: 'monday',
+      ...transition,
+    });
+    expect(compileTrend(plan({ weekStart: 'sunday' }), two, { interval: 'month' }, transition)).toMatchObject({
+      interval: 'month',
+      weekStart: 'sunday',
+    });
+  });
+
+  it('take the view’s exclusions in the place of the plan’s', () => {
+    const exclusions = [{ event: 'refund', from: 'awareness', to: 'action' }] as const;
+    expect(compileScope(plan({ exclusions }), two, { exclusions: [] }).exclusions).toEqual([]);
   });
 });
 

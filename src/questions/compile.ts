@@ -1,6 +1,7 @@
 import type {
   Attribution,
   Breakdown,
+  ComparisonQuery,
   EventMatch,
   Exclusion,
   FunnelQuery,
@@ -56,6 +57,17 @@ export function compileTimeToConvert(
   transition: Transition,
 ): TimeToConvertQuery {
   return { kind: 'time-to-convert', ...compileScope(plan, profile, view), ...transition, binCount: null };
+}
+
+/**
+ * The period entered beside the one that the view compares it with, or `null` when the view compares no periods or
+ * nothing says which period is the first. Errors as for `compileFunnel`.
+ */
+export function compileComparison(plan: Plan, profile: DatasetProfile, view: View): ComparisonQuery | null {
+  if (view.compare?.kind !== 'periods') return null;
+  const scope = compileScope(plan, profile, view);
+  const b = usRange(view.compare.with, scope.timeZone);
+  return scope.entered === null || b === null ? null : { kind: 'comparison', ...scope, a: scope.entered, b };
 }
 
 /** The part that every question shares; errors as for `compileFunnel`. */
