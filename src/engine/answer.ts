@@ -5,6 +5,7 @@ export interface Answers {
   readonly funnel: FunnelAnswer;
   readonly trend: TrendAnswer;
   readonly 'time-to-convert': TimeToConvertAnswer;
+  readonly comparison: ComparisonAnswer;
 }
 export type AnswerOf<Q extends Query> = Answers[Q['kind']];
 
@@ -100,4 +101,35 @@ export interface TimeToConvertAnswer {
   readonly bins: readonly { readonly startUs: number; readonly people: number }[];
   /** Share converted by elapsed time: one minus Kaplan–Meier, a step per time at which somebody converted. */
   readonly curve: readonly { readonly elapsedUs: number; readonly share: number; readonly atRisk: number }[];
+}
+
+/** Counts of people by their matured attempts: those that started in the period and whose whole window was seen. */
+export interface ComparisonAnswer {
+  readonly kind: 'comparison';
+  readonly a: PeriodPeople;
+  readonly b: PeriodPeople;
+  /** One per neighbouring pair of steps. */
+  readonly transitions: readonly ComparedTransition[];
+}
+
+/** People who reached the first step by an attempt started in the period; those of both periods are in both. */
+export interface PeriodPeople {
+  readonly reached: number;
+  /** By a matured attempt. */
+  readonly maturedReached: number;
+}
+
+export interface ComparedTransition {
+  readonly from: string;
+  readonly to: string;
+  /** People who reached `from` in both periods. They are left out of `a` and of `b`. */
+  readonly inBoth: number;
+  readonly a: ReachedAndConverted;
+  readonly b: ReachedAndConverted;
+}
+
+/** Matured people of one side of a comparison. */
+export interface ReachedAndConverted {
+  readonly reached: number;
+  readonly converted: number;
 }

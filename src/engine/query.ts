@@ -2,7 +2,7 @@
  * Questions as plain data. A question is self-contained: the plan is compiled into it, so that its canonical JSON with
  * the dataset's version is a cache key, and any backend can answer it.
  */
-export type Query = FunnelQuery | TrendQuery | TimeToConvertQuery;
+export type Query = FunnelQuery | TrendQuery | TimeToConvertQuery | ComparisonQuery;
 export type QueryKind = Query['kind'];
 
 /** Who is counted and how: the part that every funnel question shares. Times are microseconds since 1970 UTC. */
@@ -93,4 +93,11 @@ export interface TimeToConvertQuery extends Scope {
   readonly toStep: number;
   /** `null`: chosen from the number of people. */
   readonly binCount: number | null;
+}
+
+/** Two periods side by side: the question twice, with `a` and with `b` in the place of `entered`, which is not read. */
+export interface ComparisonQuery extends Scope {
+  readonly kind: 'comparison';
+  readonly a: UsRange;
+  readonly b: UsRange;
 }

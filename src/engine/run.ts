@@ -1,5 +1,6 @@
 import type { AnswerOf, Answers } from './answer.ts';
 import type { EventColumns } from './columns.ts';
+import { comparison } from './comparison.ts';
 import { funnel } from './funnel.ts';
 import type { Query, QueryKind } from './query.ts';
 import { timeToConvert } from './time-to-convert.ts';
@@ -31,5 +32,7 @@ function answered(columns: EventColumns, query: Query): Generator<number, Answer
       return trend(columns, query);
     case 'time-to-convert':
       return timeToConvert(columns, query);
+    case 'comparison':
+      return comparison(columns, query);
   }
 }

@@ -1,6 +1,13 @@
 /** Answers made from the oracle's attempts, by the letter of the rules. */
-import type { Durations, FunnelFigures, TimeToConvertAnswer } from '../../src/engine/answer.ts';
-import type { Attribution, FunnelQuery, Scope, TimeToConvertQuery, TrendQuery } from '../../src/engine/query.ts';
+import type { ComparisonAnswer, Durations, FunnelFigures, TimeToConvertAnswer } from '../../src/engine/answer.ts';
+import type {
+  Attribution,
+  ComparisonQuery,
+  FunnelQuery,
+  Scope,
+  TimeToConvertQuery,
+  TrendQuery,
+} from '../../src/engine/query.ts';
 import {
   type Attempt,
   attemptsOf,
@@ -242,4 +249,37 @@ export function oracleTimeToConvert(
     curve.push({ elapsedUs: time, share: 1 - unconverted, atRisk });
   }
   return { durations: durations(found), curve };
+}
+
+/** Each person counted in the two periods by themselves; whoever is at a step in both is taken out there. */
+export function oracleComparison(people: readonly OraclePerson[], query: ComparisonQuery): ComparisonAnswer {
+  const periods = { a: { ...query, entered: query.a }, b: { ...query, entered: query.b } };
+  const none = { depth: 0, matured: 0 };
+  const counted = people.map((person) => ({
+    a: count(waysOf(person, periods.a, null), periods.a) ?? none,
+    b: count(waysOf(person, periods.b, null), periods.b) ?? none,
+  }));
+  const inPeriod = (side: 'a' | 'b') => ({
+    reached: counted.filter((one) => one[side].depth > 0).length,
+    maturedReached: counted.filter((one) => one[side].matured > 0).length,
+  });
+  return {
+    kind: 'comparison',
+    a: inPeriod('a'),
+    b: inPeriod('b'),
+    transitions: query.steps.slice(1).map((to, k) => {
+      const reaching = (side: 'a' | 'b') => counted.filter((one) => one[side].matured > k);
+      const only = (side: 'a' | 'b', other: 'a' | 'b') => {
+        const alone = reaching(side).filter((one) => !reaching(other).includes(one));
+        return { reached: alone.length, converted: alone.filter((one) => one[side].matured > k + 1).length };
+      };
+      return {
+        from: query.steps[k]?.id ?? '',
+        to: to.id,
+        inBoth: reaching('a').filter((one) => reaching('b').includes(one)).length,
+        a: only('a', 'b'),
+        b: only('b', 'a'),
+      };
+    }),
+  };
 }

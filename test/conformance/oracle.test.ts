@@ -6,7 +6,7 @@ import { columnsFromRows, type EventRow } from '../../src/engine/columns-from-ro
 import type { Attribution, EventMatch, FunnelQuery, Scope, UsRange } from '../../src/engine/query.ts';
 import { runToEnd } from '../../src/engine/run.ts';
 import type { OracleEvent, OraclePerson } from './oracle.ts';
-import { oracleFunnel, oracleTimeToConvert, oracleTrend } from './oracle-answers.ts';
+import { oracleComparison, oracleFunnel, oracleTimeToConvert, oracleTrend } from './oracle-answers.ts';
 
 const HOUR = 3_600_000_000;
 /** Two days before the clocks of Berlin go forward. */
@@ -229,6 +229,59 @@ describe('trends and times to convert', () => {
         },
       ),
       runs(500),
+    );
+  });
+});
+
+describe('two periods', () => {
+  const period: fc.Arbitrary<UsRange> = fc.record({
+    fromUs: fc.option(instant, { freq: 4 }),
+    toUs: fc.option(instant, { freq: 4 }),
+  });
+
+  test.each(kinds)('%s', (_, wanted, most) => {
+    fc.assert(
+      fc.property(
+        fc.array(person(most), { minLength: 1, maxLength: 3 }),
+        scopes({ ...wanted, filters: 1 }),
+        period,
+        period,
+        fc.boolean(),
+        (people, given, a, b, filtered) => {
+          const scope = { ...given, filters: filtered ? given.filters : [] };
+          const columns = columnsOf(people);
+          const query = { kind: 'comparison', ...scope, a, b } as const;
+          const answer = runToEnd(columns, query);
+          expect(answer).toEqual(oracleComparison(people, query));
+
+          const { a: inB, b: inA, transitions } = runToEnd(columns, { ...query, a: b, b: a });
+          expect([inA, inB]).toEqual([answer.a, answer.b]);
+          expect(transitions).toEqual(answer.transitions.map((one) => ({ ...one, a: one.b, b: one.a })));
+          for (const [side, entered] of [['a', a] as const, ['b', b] as const]) {
+            const funnel = runToEnd(columns, { kind: 'funnel', ...scope, entered, breakdown: null });
+            expect(answer.transitions.map((one) => one.inBoth + one[side].reached)).toEqual(
+              funnel.transitions.map(({ maturedReached }) => maturedReached),
+            );
+          }
+        },
+      ),
+      runs(800),
+    );
+  });
+
+  test('a period beside itself leaves nobody to compare', () => {
+    fc.assert(
+      fc.property(
+        fc.array(person(5), { minLength: 1, maxLength: 4 }),
+        scopes({ order: 'ordered', calendarDays: false, exclusions: 0, filters: 0 }),
+        period,
+        (people, scope, both) => {
+          const { a, transitions } = runToEnd(columnsOf(people), { kind: 'comparison', ...scope, a: both, b: both });
+          for (const one of transitions) expect([one.a, one.b]).toEqual([one.b, { reached: 0, converted: 0 }]);
+          if (transitions[0] !== undefined) expect(transitions[0].inBoth).toBe(a.maturedReached);
+        },
+      ),
+      runs(300),
     );
   });
 });

@@ -1,7 +1,7 @@
 import type { Durations, FunnelAnswer, FunnelFigures, GroupId, TrendPoint } from '../../engine/answer.ts';
 import { runToEnd } from '../../engine/run.ts';
 import type { CaseExpectations, ConformanceCase } from './case-format.ts';
-import { columnsOf, durationQuestion, funnelQuestion, trendQuestion } from './case-question.ts';
+import { columnsOf, comparisonQuestion, durationQuestion, funnelQuestion, trendQuestion } from './case-question.ts';
 
 /** Where the answer differs from what the case expects; empty when it passes. A case that expects nothing fails. */
 export function checkCase(given: ConformanceCase): readonly string[] {
@@ -14,12 +14,16 @@ export function checkCase(given: ConformanceCase): readonly string[] {
   if (expect.time_to_convert !== undefined && !given.time_to_convert) {
     differences.add('expects times to convert without asking for them');
   }
+  if (expect.comparison !== undefined && !given.comparison) {
+    differences.add('expects a comparison without asking for one');
+  }
   const funnel = runToEnd(columnsOf(given), funnelQuestion(given));
   checkFigures(funnel, expect, differences);
   checkBreakdown(given, funnel, differences);
   checkPeople(given, differences);
   checkTrend(given, differences);
   checkTimeToConvert(given, differences);
+  checkComparison(given, differences);
   return differences.found;
 }
 
@@ -228,4 +232,24 @@ function checkTimeToConvert(given: ConformanceCase, differences: Differences): v
     differences.list('curve', expected.curve.flat(), actual);
     if (expected.curve.length !== answer.curve.length) differences.add(`${answer.curve.length} steps of the curve`);
   }
+}
+
+function checkComparison(given: ConformanceCase, differences: Differences): void {
+  const expected = given.expect.comparison;
+  if (!given.comparison || expected === undefined) return;
+  const { a, b, transitions } = runToEnd(columnsOf(given), comparisonQuestion(given, given.comparison));
+  differences.list(
+    'people of the periods',
+    expected.people?.flatMap(({ reached, matured }) => [reached, matured]),
+    [a, b].flatMap(({ reached, maturedReached }) => [reached, maturedReached]),
+  );
+  for (const side of ['a', 'b'] as const) {
+    const actual = transitions.flatMap((one) => [one[side].reached, one[side].converted]);
+    differences.list(`period ${side}`, expected[side]?.flat(), actual);
+  }
+  differences.list(
+    'in both periods',
+    expected.in_both,
+    transitions.map(({ inBoth }) => inBoth),
+  );
 }

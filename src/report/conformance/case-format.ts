@@ -30,6 +30,8 @@ const trendPoint = v.strictObject({
   mature: v.optional(v.boolean()),
 });
 
+const periodPeople = v.strictObject({ reached: index, matured: index });
+
 const expectations = v.strictObject({
   counts: v.optional(counts),
   average_seconds: v.optional(seconds),
@@ -52,6 +54,14 @@ const expectations = v.strictObject({
     }),
   ),
   matured: v.optional(v.array(v.tuple([count, count]))),
+  comparison: v.optional(
+    v.strictObject({
+      people: v.optional(v.tuple([periodPeople, periodPeople])),
+      a: v.optional(v.array(v.tuple([count, count]))),
+      b: v.optional(v.array(v.tuple([count, count]))),
+      in_both: v.optional(counts),
+    }),
+  ),
   dropped: v.optional(counts),
   in_progress: v.optional(counts),
   implied: v.optional(counts),
@@ -103,6 +113,7 @@ export const conformanceCase = v.strictObject({
   time_to_convert: v.optional(
     v.nullable(v.strictObject({ from_step: index, to_step: index, bin_count: v.optional(v.nullable(v.number())) })),
   ),
+  comparison: v.optional(v.nullable(v.strictObject({ a: range, b: range }))),
   expect: expectations,
 });
 

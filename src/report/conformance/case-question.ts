@@ -2,6 +2,7 @@ import type { EventColumns } from '../../engine/columns.ts';
 import { columnsFromRows, type EventRow } from '../../engine/columns-from-rows.ts';
 import type {
   Attribution,
+  ComparisonQuery,
   EventMatch,
   FunnelQuery,
   Scope,
@@ -64,6 +65,19 @@ export function durationQuestion(
     fromStep: asked.from_step,
     toStep: asked.to_step,
     binCount: asked.bin_count ?? null,
+  };
+}
+
+export function comparisonQuestion(
+  given: ConformanceCase,
+  { a, b }: NonNullable<ConformanceCase['comparison']>,
+): ComparisonQuery {
+  const unbounded = { fromUs: null, toUs: null };
+  return {
+    kind: 'comparison',
+    ...scopeOf(given),
+    a: rangeOf(a.from, a.to) ?? unbounded,
+    b: rangeOf(b.from, b.to) ?? unbounded,
   };
 }
 
