@@ -67,6 +67,19 @@ describe('from dropped files to the stairs', () => {
     expect(stored).not.toContain('example.org');
   });
 
+  test('refused payments are left out, and kept where somebody says so', async () => {
+    const page = await app.open();
+    const rows = Array.from({ length: 30 }, (_, i) => {
+      const status = i % 3 === 0 ? 'Failed' : 'Paid';
+      return `u${i}@example.org,2026-01-${String((i % 28) + 1).padStart(2, '0')}T10:00:00Z,${status},20.00`;
+    });
+    await give(page, [csv('payments.csv', ['Customer Email,Created,Status,Amount', ...rows].join('\n'))]);
+    const figures = page.locator('dl').first();
+    await expect.poll(() => figures.textContent().catch(() => '')).toMatch(/Left out10/);
+    await page.getByRole('button', { name: 'Keep them, the rows in which Status is Failed' }).click();
+    await expect.poll(() => figures.textContent().catch(() => '')).toMatch(/Left out0/);
+  });
+
   test('a window changed in the summary is in the address, and the back button undoes it', async () => {
     const page = await app.open();
     await give(page, [shopLog(400)]);

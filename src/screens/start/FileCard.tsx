@@ -1,3 +1,4 @@
+import type { PlanSource } from '../../journey/plan.ts';
 import type { DraftFile } from '../../state/draft-file.ts';
 import { asksForZone, blockersOf } from '../../state/draft-plan.ts';
 import { useImportDraft } from '../../state/draft-store.ts';
@@ -69,6 +70,19 @@ export function FileCard({ file }: { readonly file: DraftFile }) {
           />
           <FileQuestions blockers={blockersOf(file)} source={source} onSource={(next) => changeSource(id, next)} />
           {asksForZone(file) && source.timeZone === undefined && <DatesAndZone zone={zone} />}
+          {source.exclude?.map(({ property, in: values }) => (
+            <p key={property} className={styles.doubt}>
+              Rows in which {property} is {formatList(values.map(quote))} are left out.{' '}
+              <Button
+                variant="quiet"
+                size="small"
+                aria-label={`Keep them, the rows in which ${property} is ${values.join(', ')}`}
+                onClick={() => changeSource(id, keepRows(source, property))}
+              >
+                Keep them
+              </Button>
+            </p>
+          ))}
           {by === 'guess' &&
             sniffed.doubts.map((doubt) => (
               <p key={doubt.about} className={styles.doubt}>
@@ -82,6 +96,12 @@ export function FileCard({ file }: { readonly file: DraftFile }) {
       )}
     </Card>
   );
+}
+
+/** The source without the rule that leaves out rows by this property. */
+function keepRows({ exclude = [], ...source }: PlanSource, property: string): PlanSource {
+  const left = exclude.filter((rule) => rule.property !== property);
+  return left.length > 0 ? { ...source, exclude: left } : source;
 }
 
 function plainName(fileName: string): string {

@@ -7,6 +7,7 @@ import { useImportDraft } from '../../state/draft-store.ts';
 import { changePlan, draftName, keepDraft, setReplaces } from '../../state/import-draft.ts';
 import { goTo, paths } from '../../state/location.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Checkbox } from '../../ui/Checkbox.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { TextField } from '../../ui/TextField.tsx';
@@ -65,7 +66,17 @@ export function SortingEvents() {
         />
       </section>
       <section className={styles.foot} aria-label="The account, and what to do with it">
-        <Account profile={read.profile} />
+        <div className={styles.keep}>
+          <Account profile={read.profile} />
+          {read.profile.keys !== 'plain' && (
+            <Checkbox
+              label="Replace e-mail addresses and phone numbers by a fingerprint"
+              hint="It hides them from a glance, not from whoever has this browser. To get them back, drop the files again."
+              checked={plan.keys !== 'kept'}
+              onChange={(hashed) => changePlan((now) => ({ ...now, keys: hashed ? 'hashed' : 'kept' }))}
+            />
+          )}
+        </div>
         <div className={styles.keep}>
           {updates && (
             <Segmented
