@@ -32,6 +32,10 @@ const view = fc.record(
     ),
     counting: fc.constantFrom('recorded' as const, 'implied' as const),
     interval: fc.constantFrom('day' as const, 'week' as const, 'month' as const),
+    way: fc.constantFrom(
+      { from: 'awareness', to: 'interest' } as const,
+      { from: 'motivation', to: 'relationship' } as const,
+    ),
     compare: fc.option(
       fc.oneof(
         fc.record({

@@ -1,5 +1,6 @@
 import type { PlanExclusion } from '../journey/plan.ts';
 import { parseExclusion } from '../journey/plan-file.ts';
+import { STAGE_IDS } from '../journey/stages.ts';
 import { parseDay } from '../journey/time-zone.ts';
 import { parseWindow } from '../journey/window.ts';
 import type { View, ViewAttribution, ViewBreakdown, ViewComparison, ViewFilter } from './view.ts';
@@ -25,6 +26,7 @@ export function encodeView(view: View): string {
   if (view.counting !== undefined) pairs.push(['counting', view.counting]);
   if (view.interval !== undefined) pairs.push(['interval', view.interval]);
   if (view.compare !== undefined) pairs.push(['compare', encodeComparison(view.compare)]);
+  if (view.way !== undefined) pairs.push(['way', `${view.way.from}..${view.way.to}`]);
   if (pairs.length === 0) return '';
   return ['v=1', ...pairs.map(([key, value]) => `${key}=${encodeURIComponent(value)}`)].join('&');
 }
@@ -114,6 +116,12 @@ function readKey(view: { -readonly [K in keyof View]: View[K] }, lists: Lists, k
       const comparison = decodeComparison(value);
       if (comparison === undefined) return false;
       view.compare = comparison;
+      return true;
+    }
+    case 'way': {
+      const [from, to] = STAGE_IDS.filter((id) => value.split('..').includes(id));
+      if (from === undefined || to === undefined || value !== `${from}..${to}`) return false;
+      view.way = { from, to };
       return true;
     }
     default:

@@ -1,4 +1,5 @@
 import type { PlanExclusion, PlanRange, StepOrder } from '../journey/plan.ts';
+import type { StageId } from '../journey/stages.ts';
 
 /**
  * What the person looks at beside what the plan says: changes to the plan's question that live in the URL, not in the
@@ -18,6 +19,8 @@ export interface View {
   /** The period of a trend. */
   readonly interval?: 'day' | 'week' | 'month';
   readonly compare?: ViewComparison | null;
+  /** The two stages that trend and times are about. */
+  readonly way?: { readonly from: StageId; readonly to: StageId };
 }
 
 /** Two periods: the one entered and `with`. Two groups: values of the breakdown's property, `null` for none. */

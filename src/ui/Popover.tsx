@@ -9,12 +9,16 @@ export interface PopoverProps {
   /** Given a function, it receives `close`. */
   readonly children: ReactNode | ((close: () => void) => ReactNode);
   readonly label?: string;
+  /** What the panel is called, where the button's own words do not say it. */
+  readonly panelName?: string;
+  readonly className?: string | undefined;
   readonly variant?: ButtonProps['variant'];
   readonly size?: ButtonProps['size'];
 }
 
 /** A button with a panel: the browser's own popover closes it by Escape or a click elsewhere. */
-export function Popover({ trigger, children, label, variant = 'secondary', size = 'medium' }: PopoverProps) {
+export function Popover(props: PopoverProps) {
+  const { trigger, children, label, panelName, className, variant = 'secondary', size = 'medium' } = props;
   const id = useId();
   const panel = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -30,6 +34,7 @@ export function Popover({ trigger, children, label, variant = 'secondary', size 
         aria-expanded={open}
         aria-haspopup="dialog"
         aria-label={label}
+        className={className}
       >
         {trigger}
       </Button>
@@ -38,7 +43,7 @@ export function Popover({ trigger, children, label, variant = 'secondary', size 
         id={id}
         popover="auto"
         role="dialog"
-        aria-label={label ?? (typeof trigger === 'string' ? trigger : undefined)}
+        aria-label={panelName ?? label ?? (typeof trigger === 'string' ? trigger : undefined)}
         className={styles.popover}
         onToggle={(event) => {
           const opened = event.newState === 'open';

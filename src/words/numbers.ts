@@ -198,3 +198,26 @@ export function quote(text: string): string {
 export function isolate(text: string): string {
   return /^[\p{ASCII}\p{Script=Latin}]*$/u.test(text) ? text : `\u2068${text}\u2069`;
 }
+
+export type PeriodLength = 'day' | 'week' | 'month';
+
+/** A period by its start: "9 Mar 2026", "week of 9 Mar 2026", "March 2026". */
+export function formatPeriod(startUs: number, length: PeriodLength, timeZone: string, locale = 'en'): string {
+  if (length === 'month')
+    return dateFormat(locale, { timeZone, month: 'long', year: 'numeric' }).format(startUs / 1000);
+  const day = formatDay(startUs, timeZone, locale);
+  return length === 'week' ? `week of ${day}` : day;
+}
+
+/** The same for the edge of a picture: "9 Mar", "Mar"; with the year where it begins or the picture does. */
+export function formatPeriodShort(
+  startUs: number,
+  length: PeriodLength,
+  timeZone: string,
+  withYear: boolean,
+  locale = 'en',
+): string {
+  const year = withYear ? ({ year: '2-digit' } as const) : {};
+  const day = length === 'month' ? {} : ({ day: 'numeric' } as const);
+  return dateFormat(locale, { timeZone, ...day, month: 'short', ...year }).format(startUs / 1000);
+}

@@ -10,13 +10,13 @@ import {
 } from 'react';
 import { countOf, formatCount } from '../../words/numbers.ts';
 import { sayRate } from '../../words/rates.ts';
+import { useWidth } from '../plot/use-width.ts';
 import styles from './Stairs.module.css';
 import { StageDetails, TransitionDetails } from './StairsDetails.tsx';
 import { StairsDrawing } from './StairsDrawing.tsx';
 import { layoutStairs, type Rect } from './stairs.layout.ts';
 import { type StairsData, stairsModel, stairsSummary } from './stairs-data.ts';
 import { useMovingModel } from './use-moving-model.ts';
-import { useWidth } from './use-width.ts';
 
 export interface StairsProps {
   readonly data: StairsData;
