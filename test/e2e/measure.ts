@@ -55,8 +55,6 @@ export async function measure(print: (line: string) => void): Promise<boolean> {
     const slowestMs = Math.max(...redraws);
     print(`a changed window is drawn after ${redraws.map((ms) => ms.toFixed(0)).join(', ')} ms`);
 
-    print(`another order, not counted ahead, after ${(await reorderedMs(page)).toFixed(0)} ms`);
-
     await page.reload();
     const reopenedMs = Date.now();
     await page.getByText('the whole way').first().waitFor();
@@ -87,37 +85,21 @@ async function longTasks(page: Page): Promise<number[]> {
 
 /** From the press to the frame in which the stairs show another answer. */
 function redrawMs(page: Page, label: string): Promise<number> {
-  return changedMs(page, { radio: label });
-}
-
-function reorderedMs(page: Page): Promise<number> {
-  return changedMs(page, { select: 'strict' });
-}
-
-function changedMs(page: Page, control: { readonly radio?: string; readonly select?: string }): Promise<number> {
-  return page.evaluate(async ({ radio: wanted, select: value }) => {
+  return page.evaluate(async (wanted) => {
     // The counts stand in the picture itself; a note beside it may change before they do.
     const figures = () => [...document.querySelectorAll('figure svg text')].map((text) => text.textContent).join(' ');
     const before = figures();
     const radios = [...document.querySelectorAll<HTMLInputElement>('input[type=radio]')];
     const radio = radios.find((each) => each.labels?.[0]?.textContent?.trim() === wanted);
-    const select = [...document.querySelectorAll('select')].find((each) =>
-      [...each.options].some((option) => option.value === value),
-    );
-    const press = () => {
-      radio?.click();
-      if (!select || value === undefined) return;
-      Object.getOwnPropertyDescriptor(HTMLSelectElement.prototype, 'value')?.set?.call(select, value);
-      select.dispatchEvent(new Event('change', { bubbles: true }));
-    };
+    if (!radio) throw new Error(`no window of ${wanted}`);
     const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
     const startedMs = performance.now();
-    press();
+    radio.click();
     while (figures() === before) {
-      if (performance.now() - startedMs > 10_000) throw new Error(`nothing was drawn for ${wanted ?? value}`);
+      if (performance.now() - startedMs > 10_000) throw new Error(`nothing was drawn for ${wanted}`);
       await frame();
     }
     await frame();
     return performance.now() - startedMs;
-  }, control);
+  }, label);
 }
