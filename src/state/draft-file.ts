@@ -1,8 +1,8 @@
-import type { SniffedFile } from '../backends/embedded/services.ts';
+import { maskKey, type SniffedFile } from '../backends/embedded/services.ts';
 import type { AskCode, HandrailError } from '../journey/errors.ts';
 import type { PlanSource } from '../journey/plan.ts';
 
-export type { SniffedFile };
+export { maskKey, type SniffedFile };
 
 /** A dropped file on its way into a dataset. */
 export interface DraftFile {
@@ -11,7 +11,7 @@ export interface DraftFile {
   readonly state: 'looking' | 'ready' | 'failed';
   /** What was seen in it; `null` until looked at, and for a file that cannot be read. */
   readonly sniffed: SniffedFile | null;
-  /** How it is read; the first one is shown and edited, a second one lends its dates to undated lists. */
+  /** How it is read; the first one is shown and edited. */
   readonly sources: readonly PlanSource[];
   /** Where `sources` come from: a guess may be replaced by a better one, what somebody decided may not. */
   readonly by: 'guess' | 'plan' | 'memory' | 'user';

@@ -27,7 +27,7 @@ export function asksForZone(file: DraftFile): boolean {
 
 /**
  * The files with what shows only when they are seen together: other keys of the same person, dates that one file lends
- * to another. What a plan or the user says stays.
+ * to others. What a plan or the user says stays.
  */
 export function linkGuesses(files: readonly DraftFile[]): DraftFile[] {
   const together = files.flatMap((file) => {
@@ -37,12 +37,14 @@ export function linkGuesses(files: readonly DraftFile[]): DraftFile[] {
     return [{ file, link: { sample: { name, header, rows }, source, rowsEstimated } }];
   });
   const linked = linkSources(together.map(({ link }) => link));
-  const lent = linked.slice(together.length);
   return files.map((file) => {
-    const at = together.findIndex((each) => each.file === file);
-    const own = file.by === 'user' ? file.sources[0] : linked[at];
-    if (at < 0 || !own) return file;
-    return { ...file, sources: [own, ...lent.filter((source) => source.files === own.files)] };
+    const seen = linked[together.findIndex((each) => each.file === file)];
+    const own = file.sources[0];
+    if (!seen) return file;
+    if (file.by !== 'user' || !own) return { ...file, sources: [seen] };
+    return seen.lendsDates && own.lendsDates === undefined
+      ? { ...file, sources: [{ ...own, lendsDates: true }] }
+      : file;
   });
 }
 

@@ -7,6 +7,7 @@ import { STAGE_IDS, type StageId } from '../journey/stages.ts';
 import { asksForZone, isReadyToRead, readableFiles, readingKey, sourcesOf } from './draft-plan.ts';
 import { type ImportDraft, notify, patchFile, useImportDraft } from './draft-store.ts';
 import { embedded, type ReadFiles } from './embedded.ts';
+import { withGuessedOrder } from './guessed-order.ts';
 import { startReading, withProgress } from './reading.ts';
 import { isLongerVersion } from './remembered.ts';
 
@@ -111,7 +112,8 @@ function planAfter(draft: ImportDraft, read: ReadFiles, wholePlan: Plan): Partia
     stages[id] = { enter: stage.enter };
     if (!stage.confident) unsure.push(...namesIn(stage.enter, read.profile));
   }
-  return { plan: { ...plan, stages }, unsure, replaces };
+  const whole = { ...plan, stages };
+  return { plan: draft.orderGuessed ? withGuessedOrder(whole, read.profile) : whole, unsure, replaces };
 }
 
 function namesIn(rules: readonly StageRule[], profile: DatasetProfile): string[] {

@@ -27,6 +27,8 @@ export interface ImportDraft {
   readonly unsure: readonly string[];
   /** Whether the stages are still the guess: a new reading may guess better. */
   readonly guessed: boolean;
+  /** Whether the order of the steps is still what the dates can tell. */
+  readonly orderGuessed: boolean;
   /** The stored dataset of which these files are a newer version, and whether they take its place. */
   readonly updates: StoredDataset | null;
   readonly replaces: boolean;
@@ -45,6 +47,7 @@ export const EMPTY_DRAFT: ImportDraft = {
   planned: [],
   unsure: [],
   guessed: true,
+  orderGuessed: true,
   updates: null,
   replaces: false,
   reading: null,

@@ -7,6 +7,7 @@ import { linkGuesses, readableFiles, suggestedName, withPlannedEnds } from './dr
 import { browserTimeZone, forgetReading, readSoon, releaseReading } from './draft-reading.ts';
 import { dropFile, EMPTY_DRAFT, type ImportDraft, notify, patchFile, useImportDraft } from './draft-store.ts';
 import { embedded, type StoredDataset } from './embedded.ts';
+import { withGuessedOrder } from './guessed-order.ts';
 import { planFor, rememberedFor, updatedBy } from './remembered.ts';
 
 const { getState: get, setState: set } = useImportDraft;
@@ -81,7 +82,7 @@ async function seeTogether(): Promise<void> {
     const updates = planFile ? null : updatedBy(files, datasets);
     const linked = linkGuesses(files);
     return updates && guessed
-      ? { files: linked, updates, plan: planFor(updates.plan), guessed: false }
+      ? { files: linked, updates, plan: planFor(updates.plan), guessed: false, orderGuessed: false }
       : { files: linked, updates, plan };
   });
 }
@@ -112,6 +113,7 @@ async function takePlan(file: File): Promise<void> {
       planned: plan.sources,
       planFile: { name: file.name, warnings },
       guessed: false,
+      orderGuessed: false,
       unsure: [],
       halted: false,
       files: files.map((each) => {
@@ -170,11 +172,16 @@ async function preview({ id, sniffed }: DraftFile, source: PlanSource): Promise<
 
 /** Changes anything of the plan but its sources. From then on the stages are the user's. */
 export function changePlan(change: (plan: Plan) => Plan, settles: readonly string[] = []): void {
-  set((draft) => ({
-    plan: change(draft.plan),
-    guessed: false,
-    unsure: draft.unsure.filter((name) => !settles.includes(name)),
-  }));
+  set((draft) => {
+    const changed = change(draft.plan);
+    const orderGuessed = draft.orderGuessed && changed.order === draft.plan.order;
+    return {
+      plan: orderGuessed && draft.read ? withGuessedOrder(changed, draft.read.profile) : changed,
+      guessed: false,
+      orderGuessed,
+      unsure: draft.unsure.filter((name) => !settles.includes(name)),
+    };
+  });
   readSoon();
 }
 

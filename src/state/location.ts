@@ -4,11 +4,12 @@ import { navigate, useHashLocation } from 'wouter/use-hash-location';
 import { decodeView, encodeView } from '../questions/url.ts';
 import type { View } from '../questions/view.ts';
 
-/** The screens' addresses: `#/` opens the latest journey, `#/data` the start screen, `#/journey/ID` a summary. */
+/** The screens' addresses: `#/` opens the latest journey, `#/data` the start screen, `#/journey/ID` a summary, `#/journey/ID/question` the journey under any question. */
 export const paths = {
   home: '/',
   data: '/data',
   journey: (id: string) => `/journey/${encodeURIComponent(id)}`,
+  question: (id: string) => `/journey/${encodeURIComponent(id)}/question`,
 } as const;
 
 /** Goes to a screen; what was asked on the one before stays there. */

@@ -1,6 +1,7 @@
 import type { AnswerOf } from '../../engine/answer.ts';
 import type { Query } from '../../engine/query.ts';
 import type { ImportProgress } from '../../importers/import.ts';
+import { maskKey } from '../../importers/keys.ts';
 import type { SniffedFile } from '../../importers/sniff.ts';
 import type { Plan, PlanSource } from '../../journey/plan.ts';
 import type { DatasetProfile } from '../../journey/profile.ts';
@@ -55,3 +56,4 @@ interface Say<Q, P, A> extends Exchange {
 
 /** What a page hears of an import, for those who do not import files themselves. */
 export type { ImportProgress, SniffedFile };
+export { maskKey };

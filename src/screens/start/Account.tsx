@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import type { DatasetProfile } from '../../journey/profile.ts';
-import type { PartMatch } from '../../journey/quality-report.ts';
 import { Button } from '../../ui/Button.tsx';
 import { formatCount } from '../../words/numbers.ts';
 import { sayExcluded, sayMatch, sayNote } from '../../words/quality.ts';
 import styles from './Account.module.css';
 import { RejectsDialog } from './RejectsDialog.tsx';
+import { tellingMatches } from './telling-matches.ts';
 
 /** Every row accounted for: read is accepted, rejected and left out together; and how well the files join. */
 export function Account({ profile }: { readonly profile: DatasetProfile }) {
@@ -44,7 +44,7 @@ export function Account({ profile }: { readonly profile: DatasetProfile }) {
       </dl>
       {quality.matches.length > 0 && (
         <ul className={styles.matches} aria-label="How well the files join">
-          {fromTheSmaller(quality.matches).map((match) => (
+          {tellingMatches(quality.matches).map((match) => (
             <li key={`${match.file} ${match.other}`}>{sayMatch(match)}</li>
           ))}
         </ul>
@@ -62,18 +62,6 @@ export function Account({ profile }: { readonly profile: DatasetProfile }) {
       <RejectsDialog open={open} parts={quality.parts} onClose={() => setOpen(false)} />
     </div>
   );
-}
-
-const MATCHES_SHOWN = 6;
-
-/** Each pair of files once, seen from the one with fewer people: how many of them the larger one knows. */
-function fromTheSmaller(matches: readonly PartMatch[]): PartMatch[] {
-  return matches
-    .filter((match) => {
-      const back = matches.find((other) => other.file === match.other && other.other === match.file);
-      return !back || match.people < back.people || (match.people === back.people && match.file < match.other);
-    })
-    .slice(0, MATCHES_SHOWN);
 }
 
 function Figure({ name, value, sign }: { readonly name: string; readonly value: number; readonly sign?: string }) {

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { PlanSource } from '../../journey/plan.ts';
-import type { SniffedFile } from '../../state/draft-file.ts';
+import { maskKey, type SniffedFile } from '../../state/draft-file.ts';
 import { type Role, roleOf, withRole } from '../../state/source-roles.ts';
 import { Button } from '../../ui/Button.tsx';
 import { classes } from '../../ui/classes.ts';
@@ -97,7 +97,7 @@ function cell(role: Role, row: SniffedFile['preview'][number], raw: string, zone
     case 'person':
       return row.person === '' ? '(nobody)' : row.person;
     case 'alias':
-      return raw === '' ? '' : '•••';
+      return maskKey(raw);
     case 'time':
       if (row.timeUs === null) return raw === '' ? '(none)' : `${raw} (not a time)`;
       return row.dateOnly ? formatDay(row.timeUs, zone) : formatMoment(row.timeUs, zone);

@@ -70,7 +70,7 @@ export function DraftScreen({ onFiles }: { readonly onFiles: (files: readonly Fi
           Read the files
         </Button>
       )}
-      {read && <SortingEvents key={read.version.folder} />}
+      {read && <SortingEvents key={read.version.folder} read={read} />}
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { changeSource, removeFile } from '../../state/import-draft.ts';
 import { withShape } from '../../state/source-roles.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
+import { Checkbox } from '../../ui/Checkbox.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Select } from '../../ui/Select.tsx';
@@ -23,6 +24,9 @@ export function FileCard({ file }: { readonly file: DraftFile }) {
   const { id, sniffed, sources, error, state, by, alsoIn } = file;
   const source = sources[0];
   const zone = useImportDraft(({ plan }) => plan.timeZone);
+  const undated = useImportDraft(({ files }) =>
+    files.some((each) => each.sources.some(({ shape, time }) => shape === 'list' && time === undefined)),
+  );
   const remove = (
     <Button variant="quiet" size="small" aria-label={`Remove ${file.file.name}`} onClick={() => removeFile(id)}>
       Remove
@@ -89,8 +93,13 @@ export function FileCard({ file }: { readonly file: DraftFile }) {
                 {sayDoubt(doubt)}
               </p>
             ))}
-          {sources.length > 1 && (
-            <p className={styles.remark}>Its dates also stand for the people in lists that have none.</p>
+          {source.time !== undefined && (source.lendsDates !== undefined || (source.shape === 'list' && undated)) && (
+            <Checkbox
+              className={styles.remark}
+              label="Its dates also stand for its people in lists that have none"
+              checked={source.lendsDates === true}
+              onChange={(lendsDates) => changeSource(id, { ...source, lendsDates })}
+            />
           )}
         </>
       )}

@@ -1,11 +1,14 @@
 import type { Plan, StepOrder } from '../../journey/plan.ts';
+import type { DatasetProfile } from '../../journey/profile.ts';
 import { parseWindow } from '../../journey/window.ts';
+import { eventsWithoutOrder } from '../../state/guessed-order.ts';
 import { Select } from '../../ui/Select.tsx';
-import { formatWindow } from '../../words/numbers.ts';
+import { formatList, formatWindow, quote } from '../../words/numbers.ts';
 import styles from './QuestionSettings.module.css';
 
 export interface QuestionSettingsProps {
   readonly plan: Plan;
+  readonly profile: DatasetProfile;
   readonly onChange: (change: (plan: Plan) => Plan) => void;
 }
 
@@ -19,7 +22,7 @@ const ORDERS: readonly { readonly value: StepOrder; readonly label: string }[] =
 ];
 
 /** How long people have, and in which order they take the steps. */
-export function QuestionSettings({ plan, onChange }: QuestionSettingsProps) {
+export function QuestionSettings({ plan, profile, onChange }: QuestionSettingsProps) {
   const window = plan.window ?? NO_WINDOW;
   const windows = WINDOWS.includes(window) || window === NO_WINDOW ? WINDOWS : [...WINDOWS, window];
   return (
@@ -43,7 +46,20 @@ export function QuestionSettings({ plan, onChange }: QuestionSettingsProps) {
         value={plan.order ?? 'ordered'}
         options={ORDERS}
         onChange={(order) => onChange((now) => ({ ...now, order }))}
+        hint={sayOrder(plan, profile)}
       />
     </div>
   );
+}
+
+/** Why the dates of some lists cannot tell the order; nothing when they all can. */
+function sayOrder(plan: Plan, profile: DatasetProfile): string | undefined {
+  const undated = eventsWithoutOrder(plan, profile);
+  if (undated.length === 0) return undefined;
+  const named = formatList(undated.map(quote));
+  const [has, stands] =
+    undated.length === 1 ? ['has no date of its own', 'stands'] : ['have no dates of their own', 'stand'];
+  return plan.order === 'any'
+    ? `${named} ${has}, so nothing tells what came first. Each stair then counts the people with at least that many steps.`
+    : `${named} ${stands} on borrowed dates: whoever took the step before later than that does not count there.`;
 }

@@ -4,8 +4,10 @@ import { formatPlan } from '../../journey/plan-file.ts';
 import { STAGE_IDS } from '../../journey/stages.ts';
 import { openEndsOf, withUntil } from '../../state/draft-plan.ts';
 import { useImportDraft } from '../../state/draft-store.ts';
+import type { ReadFiles } from '../../state/embedded.ts';
 import { changePlan, draftName, keepDraft, setReplaces } from '../../state/import-draft.ts';
 import { goTo, paths } from '../../state/location.ts';
+import { useStagePeople } from '../../state/use-stage-people.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Checkbox } from '../../ui/Checkbox.tsx';
 import { Notice } from '../../ui/Notice.tsx';
@@ -21,15 +23,15 @@ import { StageBoard } from './StageBoard.tsx';
 import { saveFile } from './save-file.ts';
 
 /** After the reading: which event belongs to which stage, what the question is, and the account of rows. */
-export function SortingEvents() {
+export function SortingEvents({ read }: { readonly read: ReadFiles }) {
   const draft = useImportDraft();
-  const { plan, unsure, read, updates, replaces } = draft;
-  const open = useMemo(() => (read ? openEndsOf(plan, read.profile) : []), [plan, read]);
+  const { plan, unsure, updates, replaces } = draft;
+  const open = useMemo(() => openEndsOf(plan, read.profile), [plan, read]);
+  const people = useStagePeople(read, plan);
   const suggested = draftName(draft);
   const [name, setName] = useState<string | null>(null);
   const [keeping, setKeeping] = useState(false);
   const [error, setError] = useState<HandrailError | null>(null);
-  if (!read) return null;
   const measured = STAGE_IDS.some((id) => (plan.stages[id]?.enter?.length ?? 0) > 0);
   const finalName = name?.trim() || suggested;
 
@@ -51,13 +53,13 @@ export function SortingEvents() {
           <h2 id="stages">Which step does each event belong to?</h2>
           <p>Drag it, or choose it and press the arrow keys. What stands in one step counts as the same.</p>
         </header>
-        <StageBoard plan={plan} profile={read.profile} unsure={unsure} onChange={changePlan} />
+        <StageBoard plan={plan} profile={read.profile} people={people} unsure={unsure} onChange={changePlan} />
       </section>
       <section className={styles.part} aria-labelledby="question">
         <header>
           <h2 id="question">How do people take the steps?</h2>
         </header>
-        <QuestionSettings plan={plan} onChange={changePlan} />
+        <QuestionSettings plan={plan} profile={read.profile} onChange={changePlan} />
         <UntilQuestions
           plan={plan}
           profile={read.profile}
@@ -71,7 +73,7 @@ export function SortingEvents() {
           {read.profile.keys !== 'plain' && (
             <Checkbox
               label="Replace e-mail addresses and phone numbers by a fingerprint"
-              hint="It hides them from a glance, not from whoever has this browser. To get them back, drop the files again."
+              hint="It hides them from a glance, not from whoever has this browser. Handrail cannot turn them back: keep your own files."
               checked={plan.keys !== 'kept'}
               onChange={(hashed) => changePlan((now) => ({ ...now, keys: hashed ? 'hashed' : 'kept' }))}
             />

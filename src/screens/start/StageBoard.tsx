@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Plan } from '../../journey/plan.ts';
 import type { DatasetProfile } from '../../journey/profile.ts';
-import { DEFAULT_STAGE_LABELS } from '../../journey/stages.ts';
+import { DEFAULT_STAGE_LABELS, type StageId } from '../../journey/stages.ts';
 import {
   BOARD_PLACES,
   type BoardCard,
@@ -22,6 +22,8 @@ const MANY = 5;
 export interface StageBoardProps {
   readonly plan: Plan;
   readonly profile: Pick<DatasetProfile, 'eventNames'>;
+  /** How many people were seen at each stage, as far as counted. */
+  readonly people: Readonly<Partial<Record<StageId, number>>>;
   /** Names of events whose place is a guess. */
   readonly unsure: readonly string[];
   /** `settles`: names that are no longer a guess. */
@@ -29,7 +31,7 @@ export interface StageBoardProps {
 }
 
 /** The five stages and what is not a step, with the events as cards: dragged, or moved by arrow keys and buttons. */
-export function StageBoard({ plan, profile, unsure, onChange }: StageBoardProps) {
+export function StageBoard({ plan, profile, people, unsure, onChange }: StageBoardProps) {
   const board = useMemo(() => boardOf(plan, profile), [plan, profile]);
   const [said, setSaid] = useState('');
   const [dragged, setDragged] = useState<BoardCard | null>(null);
@@ -67,6 +69,7 @@ export function StageBoard({ plan, profile, unsure, onChange }: StageBoardProps)
           place={place}
           label={label(place)}
           cards={board[place]}
+          people={place === 'none' ? undefined : people[place]}
           unsure={unsure}
           before={neighbour(index, -1, label)}
           after={neighbour(index, 1, label)}

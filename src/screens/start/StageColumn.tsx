@@ -4,7 +4,7 @@ import type { BoardCard, BoardPlace, Occurrence } from '../../state/stage-board.
 import { Button } from '../../ui/Button.tsx';
 import { classes } from '../../ui/classes.ts';
 import { TextField } from '../../ui/TextField.tsx';
-import { countOf } from '../../words/numbers.ts';
+import { countOf, peopleOf } from '../../words/numbers.ts';
 import { EventCard } from './EventCard.tsx';
 import styles from './StageBoard.module.css';
 import type { Neighbour } from './StageBoard.tsx';
@@ -16,6 +16,8 @@ export interface StageColumnProps {
   readonly place: BoardPlace;
   readonly label: string;
   readonly cards: readonly BoardCard[];
+  /** People ever seen here; `undefined` while that is counted, and where nothing stands. */
+  readonly people: number | undefined;
   readonly unsure: readonly string[];
   readonly before: Neighbour | null;
   readonly after: Neighbour | null;
@@ -34,6 +36,7 @@ export function StageColumn(props: StageColumnProps) {
     place,
     label,
     cards,
+    people,
     unsure,
     before,
     after,
@@ -75,7 +78,7 @@ export function StageColumn(props: StageColumnProps) {
       {place === 'none' ? (
         <h3 className={styles.aside}>{label}</h3>
       ) : (
-        <StageLabel key={label} stage={DEFAULT_STAGE_LABELS[place]} label={label} onLabel={onLabel} />
+        <StageLabel key={label} stage={DEFAULT_STAGE_LABELS[place]} label={label} people={people} onLabel={onLabel} />
       )}
       {cards.length > SHOWN && (
         <TextField
@@ -120,11 +123,12 @@ interface StageLabelProps {
   /** The stage's own name. */
   readonly stage: string;
   readonly label: string;
+  readonly people: number | undefined;
   readonly onLabel: (text: string) => void;
 }
 
 /** The label is written where it stands; it counts when the field is left. */
-function StageLabel({ stage, label, onLabel }: StageLabelProps) {
+function StageLabel({ stage, label, people, onLabel }: StageLabelProps) {
   const [text, setText] = useState(label);
   const finish = () => {
     if (text.trim() !== label) onLabel(text.trim() === stage ? '' : text);
@@ -144,7 +148,10 @@ function StageLabel({ stage, label, onLabel }: StageLabelProps) {
           if (event.key === 'Enter') event.currentTarget.blur();
         }}
       />
-      {label !== stage && <small className={styles.own}>{stage}</small>}
+      <small className={styles.own}>
+        {label !== stage && `${stage}${people === undefined ? '' : ' · '}`}
+        {people !== undefined && peopleOf(people)}
+      </small>
     </div>
   );
 }
