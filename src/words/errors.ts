@@ -69,6 +69,18 @@ const SENTENCES: Sentences = {
     `The stored dataset ${quote(dataset)} is damaged: ${quote(file)} is not what was written. Delete it and import the files again.`,
   'dataset-missing': ({ dataset }) =>
     `The dataset ${quote(dataset)} is not in this browser any more. Choose another one, or import its files again.`,
+  'hosted-foreign': ({ address }) =>
+    `${quote(address)} lies elsewhere than this page, and a link may only open journeys that lie beside it. Nothing was asked for there.`,
+  'hosted-not-found': ({ address }) =>
+    `There is no ${quote(address)} on this page's server. Check the link, or ask whoever sent it.`,
+  'hosted-refused': ({ address, status }) =>
+    `The server would not give ${quote(address)} (it answered ${status}). Try again later, or ask whoever runs it.`,
+  'hosted-unreachable': ({ address }) =>
+    `The server could not be reached for ${quote(address)}. Check the connection, and try again.`,
+  'hosted-broken-off': ({ address, bytes, bytesTotal }, locale) => {
+    const share = bytesTotal === null ? '' : ` of ${formatBytes(bytesTotal, locale)}`;
+    return `The connection broke off after ${formatBytes(bytes, locale)}${share} of ${quote(address)}. Nothing was changed; try again.`;
+  },
   'browser-lacks': ({ features }, locale) =>
     `This browser lacks ${formatList(features, locale)}, which Handrail needs. Use this year's Chrome, Edge, Firefox or Safari.`,
   usage: ({ problem }) => `${endWithStop(problem)} Run the command with --help to see how it is used.`,

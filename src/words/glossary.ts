@@ -57,6 +57,38 @@ export const GLOSSARY = {
   },
   leak: { term: 'leak', meaning: 'A transition at which people are lost.' },
   median: { term: 'typical time', meaning: 'Half of those who went on were faster than this, half were slower.' },
+  sinceFirstContact: {
+    term: 'since first contact',
+    meaning: 'Time from the first step of the whole journey, not from the step before.',
+  },
+  quartiles: {
+    term: 'middle half',
+    meaning: 'A quarter was faster than this span, a quarter slower, half lies in it.',
+  },
+  gone: {
+    term: 'share by day',
+    meaning:
+      'Of those who got to the first of the two stages, the share at the second by then. Who still has time counts as far as they were seen.',
+  },
+  firstContact: {
+    term: 'first contact',
+    meaning: 'The moment of the first step, from which the time to go the whole way runs.',
+  },
+  rest: { term: 'the rest', meaning: 'All other groups together.' },
+  verdict: {
+    term: 'verdict',
+    meaning:
+      'Higher or lower only where chance alone would hardly show it, all comparisons of the table considered. Otherwise we cannot tell.',
+  },
+  difference: {
+    term: 'difference',
+    meaning:
+      'One rate minus the other, in percentage points, with the span in which the true difference most likely lies.',
+  },
+  implied: {
+    term: 'implied',
+    meaning: 'Everybody seen at a stage or at a later one: whoever came later must have been here, recorded or not.',
+  },
   notMeasured: {
     term: 'not measured',
     meaning: 'No event says who reached this stage. The rate runs from the stage before it.',

@@ -11,6 +11,7 @@ const base: Population = {
   calendarDays: true,
   timeZone: 'Europe/Berlin',
   filters: [],
+  exclusions: [],
 };
 const say = (change: Partial<Population>) => sayPopulation({ ...base, ...change }).replaceAll('\u00a0', ' ');
 
@@ -26,9 +27,25 @@ describe('who is counted', () => {
   });
 
   it('names strictness, ties and filters', () => {
-    const filters = [{ property: 'channel', in: ['fair', null] }];
+    const filters = [{ property: 'channel', in: ['fair', null], attribution: { kind: 'last' } as const }];
     expect(say({ order: 'strict', ties: 'later', filters })).toBe(
-      'People who entered 1 Jan – 30 Jun 2026, with channel “fair” or none, within 30 days, in order, with nothing in between, each step strictly later than the one before, counted by calendar day.',
+      'People who entered 1 Jan – 30 Jun 2026, with channel “fair” or none carried last, within 30 days, in order, with nothing in between, each step strictly later than the one before, counted by calendar day.',
+    );
+  });
+
+  it('names the step at which a value counts and what takes people out', () => {
+    const question: Population = {
+      ...base,
+      entered: null,
+      filters: [
+        { property: 'channel', in: ['fair'], attribution: { kind: 'step', step: 1 } },
+        { property: 'town', in: ['Ulm'], attribution: { kind: 'first' } },
+      ],
+      exclusions: [{ match: { event: 'refund' }, fromStep: 0, toStep: 1 }],
+    };
+    const words = { labels: ['Landing', 'Cart'], ofPerson: ['town'] };
+    expect(sayPopulation(question, 'en', words).replaceAll('\u00a0', ' ')).toBe(
+      'Everybody who entered, with channel “fair” carried at Cart, with town “Ulm”, within 30 days, in order, without those who had “refund” between Landing and Cart, counted by calendar day.',
     );
   });
 

@@ -1,5 +1,5 @@
 import { DAY_US, timeZone as zoneOf } from '../journey/time-zone.ts';
-import { formatDay, formatDayRange, formatList, formatMoment, formatWindow, quote } from './numbers.ts';
+import { formatDay, formatDayRange, formatMoment, formatWindow, quote } from './numbers.ts';
 
 /** Who a question counts and how: the part of a question that this sentence is about. Times in microseconds UTC. */
 export interface Population {
@@ -10,7 +10,31 @@ export interface Population {
   readonly ties: 'helpful' | 'later';
   readonly calendarDays: boolean;
   readonly timeZone: string;
-  readonly filters: readonly { readonly property: string; readonly in: readonly (string | null)[] }[];
+  readonly filters: readonly {
+    readonly property: string;
+    readonly in: readonly (string | null)[];
+    readonly attribution: SpokenAttribution;
+  }[];
+  readonly exclusions: readonly {
+    readonly match: { readonly event: string | null };
+    readonly fromStep: number;
+    readonly toStep: number;
+  }[];
+}
+
+/** Which of a person's values counts; `step` from 0. */
+export type SpokenAttribution =
+  | { readonly kind: 'first' }
+  | { readonly kind: 'last' }
+  | { readonly kind: 'all' }
+  | { readonly kind: 'step'; readonly step: number };
+
+/** What the sentence needs to know beyond the question. */
+export interface PopulationWords {
+  /** What the steps are called, in order. */
+  readonly labels?: readonly string[];
+  /** Properties of the person, the same at every event. */
+  readonly ofPerson?: readonly string[];
 }
 
 export interface PopulationRange {
@@ -25,7 +49,11 @@ const ORDER_WORDS: Readonly<Record<Population['order'], string>> = {
 };
 
 /** "People who entered 1 Jan – 30 Jun 2026, within 30 days, in order, counted by calendar day." */
-export function sayPopulation(population: Population, locale = 'en'): string {
+export function sayPopulation(
+  population: Population,
+  locale = 'en',
+  { labels = [], ofPerson = [] }: PopulationWords = {},
+): string {
   const zone = population.timeZone;
   const parts: string[] = [];
   const entered = sayRange(population.entered, zone, locale);
@@ -34,15 +62,40 @@ export function sayPopulation(population: Population, locale = 'en'): string {
   if (during) parts.push(`by what they did ${during}`);
   for (const filter of population.filters) {
     const values = filter.in.map((value) => (value === null ? 'none' : quote(value)));
-    parts.push(`with ${filter.property} ${formatList(values, locale).replace(/ and (?=[^ ]*$)/, ' or ')}`);
+    const how = ofPerson.includes(filter.property) ? '' : ` ${sayAttribution(filter.attribution, labels)}`;
+    parts.push(`with ${filter.property} ${orList(values, locale)}${how}`);
   }
   parts.push(
     population.windowUs === null ? 'without a time limit' : `within ${formatWindow(population.windowUs, locale)}`,
   );
   parts.push(ORDER_WORDS[population.order]);
   if (population.ties === 'later') parts.push('each step strictly later than the one before');
+  for (const { match, fromStep, toStep } of population.exclusions) {
+    const between = labels[fromStep] && labels[toStep] ? ` between ${labels[fromStep]} and ${labels[toStep]}` : '';
+    parts.push(`without those who had ${quote(match.event ?? 'anything')}${between}`);
+  }
   if (population.calendarDays) parts.push('counted by calendar day');
   return `${parts.join(', ')}.`;
+}
+
+/** Which of somebody's values counts: "carried first", "carried at Interest". */
+export function sayAttribution(attribution: SpokenAttribution, labels: readonly string[]): string {
+  switch (attribution.kind) {
+    case 'first':
+      return 'carried first';
+    case 'last':
+      return 'carried last';
+    case 'all':
+      return 'carried at every step';
+    case 'step':
+      return attribution.step === 0
+        ? 'carried when they entered'
+        : `carried at ${labels[attribution.step] ?? `step ${attribution.step + 1}`}`;
+  }
+}
+
+function orList(values: readonly string[], locale: string): string {
+  return new Intl.ListFormat(locale === 'en' ? 'en-GB' : locale, { type: 'disjunction' }).format(values);
 }
 
 /** A range as words, "1 Jan – 30 Jun 2026", "since 1 Jan 2026"; `null` when it restricts nothing. */

@@ -8,9 +8,9 @@ import { Segmented } from '../../ui/Segmented.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { isoDay } from '../../words/population.ts';
-import { CustomWindow } from './CustomWindow.tsx';
+import { CustomWindow } from '../CustomWindow.tsx';
+import { changed, PRESET_WINDOWS, type WindowChoice, windowChoice } from '../view-changes.ts';
 import styles from './QuestionBar.module.css';
-import { changed, PRESET_WINDOWS, type WindowChoice, windowChoice } from './view-changes.ts';
 
 export interface QuestionBarProps {
   readonly plan: Plan;

@@ -19,13 +19,13 @@ import { Spinner } from '../../ui/Spinner.tsx';
 import { sayError } from '../../words/errors.ts';
 import { peopleOf } from '../../words/numbers.ts';
 import { stageLabel } from '../../words/stages.ts';
+import { shownStages, stepLabels } from '../shown-stages.ts';
 import { BlindSpots } from './BlindSpots.tsx';
 import { Headline } from './Headline.tsx';
 import { HowSure } from './HowSure.tsx';
 import { QuestionBar } from './QuestionBar.tsx';
 import { RowsAccount } from './RowsAccount.tsx';
 import styles from './SummaryView.module.css';
-import { shownStages, stepLabels } from './shown-stages.ts';
 import { TransitionsTable } from './TransitionsTable.tsx';
 
 export interface SummaryViewProps {

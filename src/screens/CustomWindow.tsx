@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { parseWindow } from '../../journey/window.ts';
-import { Select } from '../../ui/Select.tsx';
-import { TextField } from '../../ui/TextField.tsx';
-import styles from './QuestionBar.module.css';
+import { parseWindow } from '../journey/window.ts';
+import { Select } from '../ui/Select.tsx';
+import { TextField } from '../ui/TextField.tsx';
+import styles from './CustomWindow.module.css';
 
 const UNITS = [
   { value: 'm', label: 'minutes' },

@@ -1,0 +1,72 @@
+import type { ReactNode } from 'react';
+import { HandrailError, isCode } from '../journey/errors.ts';
+import { openEnds } from '../questions/compile.ts';
+import type { View } from '../questions/view.ts';
+import { withUntil } from '../state/draft-plan.ts';
+import type { StoredDataset } from '../state/embedded.ts';
+import { goTo, paths } from '../state/location.ts';
+import { useDatasetActions, useDatasets } from '../state/use-datasets.ts';
+import { Button } from '../ui/Button.tsx';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { Spinner } from '../ui/Spinner.tsx';
+import { sayError } from '../words/errors.ts';
+import { UntilQuestions } from './UntilQuestions.tsx';
+
+export interface OpenDatasetProps {
+  readonly id: string;
+  readonly children: (dataset: StoredDataset) => ReactNode;
+}
+
+/** A stored journey, once it is there; else why it is not. */
+export function OpenDataset({ id, children }: OpenDatasetProps) {
+  const { datasets, error } = useDatasets();
+  const dataset = datasets?.find((each) => each.id === id);
+  if (dataset) return children(dataset);
+  if (!datasets && !error) return <Spinner>Opening the journey…</Spinner>;
+  return <CannotShow error={error ?? new HandrailError('dataset-missing', { dataset: id })} />;
+}
+
+export interface CannotCountProps {
+  readonly dataset: StoredDataset;
+  readonly view: View;
+  readonly error: HandrailError;
+  readonly onReset: () => void;
+}
+
+/** Why plan and view make no question: what must be answered first, or what is wrong. */
+export function CannotCount({ dataset, view, error, onReset }: CannotCountProps) {
+  const { plan, profile } = dataset;
+  const { changePlan } = useDatasetActions();
+  if (!isCode(error, 'needs-answer') || error.details.question !== 'until') {
+    return <CannotShow error={error} onReset={onReset} />;
+  }
+  return (
+    <EmptyState title="One thing must be known before this can be counted">
+      <UntilQuestions
+        plan={plan}
+        profile={profile}
+        open={openEnds(plan, profile, view)}
+        onAnswer={(source, day) => changePlan.mutate({ id: dataset.id, plan: withUntil(plan, source, day) })}
+      />
+    </EmptyState>
+  );
+}
+
+function CannotShow({ error, onReset }: { readonly error: HandrailError; readonly onReset?: () => void }) {
+  const byView = isCode(error, 'unknown-property') || isCode(error, 'needs-answer');
+  return (
+    <EmptyState
+      title="This journey cannot be shown"
+      action={
+        <>
+          {byView && onReset && <Button onClick={onReset}>Show it as planned</Button>}
+          <Button variant="primary" onClick={() => goTo(paths.data)}>
+            Go to your data
+          </Button>
+        </>
+      }
+    >
+      {sayError(error)}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { sayDifference, sayLevel, sayVerdict } from './comparisons.ts';
+
+const plain = (text: string) => text.replaceAll('\u00a0', ' ').replaceAll('\u2212', '-');
+
+describe('a comparison', () => {
+  it('says which way and how far, with a sign', () => {
+    const say = (value: number, low: number, high: number) => {
+      const words = sayDifference({ value, low, high });
+      return plain(`${words.value} (${words.interval})`);
+    };
+    expect(say(0.042, 0.011, 0.073)).toBe('+4.2 points (+1.1 to +7.3)');
+    expect(say(-0.042, -0.101, 0.02)).toBe('-4.2 points (-10.1 to +2.0)');
+    expect(say(0.0002, -0.1, 0.1)).toBe('0 points (-10 to +10)');
+  });
+
+  it('says the level of its interval', () => {
+    expect([0.95, 0.9934, 0.99999].map((level) => plain(sayLevel(level)))).toEqual(['95 %', '99.3 %', 'over 99.9 %']);
+  });
+
+  it('has plain words', () => {
+    expect(sayVerdict('cannot-tell')).toBe('cannot tell');
+  });
+});

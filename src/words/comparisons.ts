@@ -1,0 +1,46 @@
+import { formatPercent } from './numbers.ts';
+
+const NBSP = '\u00a0';
+const MINUS = '\u2212';
+
+export type SpokenVerdict = 'higher' | 'lower' | 'cannot-tell' | 'too-few-people';
+
+const VERDICTS: Readonly<Record<SpokenVerdict, string>> = {
+  higher: 'higher',
+  lower: 'lower',
+  'cannot-tell': 'cannot tell',
+  'too-few-people': 'too few people',
+};
+
+/** The word for what a comparison found. */
+export function sayVerdict(verdict: SpokenVerdict): string {
+  return VERDICTS[verdict];
+}
+
+/** A difference of two shares in percentage points with its bounds: "+4.2 points", "+1.1 to +7.3". */
+export function sayDifference(
+  difference: { readonly value: number; readonly low: number; readonly high: number },
+  locale = 'en',
+): { readonly value: string; readonly interval: string } {
+  const digits = (difference.high - difference.low) * 100 >= 20 ? 0 : 1;
+  const format = new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const points = (share: number) => {
+    const text = format.format(Math.abs(share) * 100);
+    if (/^0(\D0*)?$/.test(text)) return text;
+    return `${share < 0 ? MINUS : '+'}${text}`;
+  };
+  return {
+    value: `${points(difference.value)}${NBSP}points`,
+    interval: `${points(difference.low)} to ${points(difference.high)}`,
+  };
+}
+
+/** The level of an interval: "95 %", "99.3 %". */
+export function sayLevel(level: number, locale = 'en'): string {
+  const digits = Math.abs(level * 100 - Math.round(level * 100)) < 0.05 ? 0 : 1;
+  if (level >= 0.9995) return `over${NBSP}99.9${NBSP}%`;
+  const format = new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return digits === 0
+    ? formatPercent(Math.round(level * 100) / 100, undefined, locale)
+    : `${format.format(level * 100)}${NBSP}%`;
+}
