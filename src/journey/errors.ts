@@ -49,6 +49,13 @@ export interface ErrorDetails {
   'storage-unavailable': { readonly why: string };
   'dataset-damaged': { readonly dataset: string; readonly file: string };
   'dataset-missing': { readonly dataset: string };
+  /** A plan or a file of it that lies on another origin than the page, and is therefore not asked for. */
+  'hosted-foreign': { readonly address: string };
+  'hosted-not-found': { readonly address: string };
+  'hosted-refused': { readonly address: string; readonly status: number };
+  'hosted-unreachable': { readonly address: string };
+  /** The connection ended before the file did; `bytesTotal` is `null` without a length that can be trusted. */
+  'hosted-broken-off': { readonly address: string; readonly bytes: number; readonly bytesTotal: number | null };
   'browser-lacks': { readonly features: readonly string[] };
   usage: { readonly problem: string };
   internal: { readonly what: string };

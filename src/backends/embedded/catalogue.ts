@@ -2,6 +2,7 @@ import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { HandrailError, toHandrailError } from '../../journey/errors.ts';
 import type { Plan } from '../../journey/plan.ts';
 import type { DatasetProfile } from '../../journey/profile.ts';
+import type { FileMark } from './hosted-fetch.ts';
 import { isQuota, type VersionRef } from './version-folder.ts';
 
 /** What the catalogue knows about a stored dataset. */
@@ -19,6 +20,23 @@ export interface StoredDataset {
   readonly headers: Readonly<Record<string, readonly string[]>>;
   /** Whether it is the sample that comes with the application. */
   readonly sample: boolean;
+  /** Where it comes from, when a plan beside the page brought it. */
+  readonly hosted?: HostedCopy;
+}
+
+/** A journey that lies beside the page, and of which a copy is kept here. */
+export interface HostedCopy {
+  /** The plan's address from the root of the page's origin. */
+  readonly address: string;
+  /** The server's plan of which the dataset's is a copy, changed here or not. */
+  readonly plan: Plan;
+  /** The server's newer plan, until it is chosen between that and a copy that was changed here. */
+  readonly newer: Plan | null;
+  readonly planMark: FileMark;
+  /** Of the data files, by name. */
+  readonly marks: Readonly<Record<string, FileMark>>;
+  /** When the server last said that it has what is kept here. */
+  readonly confirmedAtMs: number;
 }
 
 interface Schema extends DBSchema {

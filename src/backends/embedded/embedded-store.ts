@@ -4,7 +4,7 @@ import { toHandrailError } from '../../journey/errors.ts';
 import type { Plan, PlanSource } from '../../journey/plan.ts';
 import type { DatasetProfile, FileProfile } from '../../journey/profile.ts';
 import type { Backend } from '../backend.ts';
-import { Catalogue, type StoredDataset } from './catalogue.ts';
+import { Catalogue, type HostedCopy, type StoredDataset } from './catalogue.ts';
 import { Client } from './client.ts';
 import { EmbeddedBackend } from './embedded-backend.ts';
 import importWorkerUrl from './import.worker.ts?worker&url';
@@ -36,6 +36,9 @@ export interface KeepOptions {
   readonly headers?: StoredDataset['headers'];
   /** The dataset that gets this new version; it keeps its id. */
   readonly replaces?: string | undefined;
+  /** The id of a new dataset; by default a random one. */
+  readonly id?: string | undefined;
+  readonly hosted?: HostedCopy | undefined;
 }
 
 /** The datasets in this browser: imports files, keeps them, answers questions about them. */
@@ -64,8 +67,13 @@ export class EmbeddedStore {
       holds(dataset, ({ bytes }) => bytes === file.size),
     );
     if (sameSize.length === 0) return [];
-    const digest = await this.#importer.ask('digest', { file });
+    const digest = await this.digest(file);
     return sameSize.filter((dataset) => holds(dataset, (stored) => stored.digest === digest));
+  }
+
+  /** By which the same file is known again, as a profile has it. */
+  digest(file: File): Promise<string> {
+    return this.#importer.ask('digest', { file });
   }
 
   /** Reads files into a folder that nobody sees. End it with `keep` or `discard`. */
@@ -85,12 +93,13 @@ export class EmbeddedStore {
 
   /** Makes the read files a dataset, in one transaction. */
   async keep(read: ReadFiles, options: KeepOptions): Promise<StoredDataset> {
-    const { name, plan, nowMs, sample = false, headers = {}, replaces } = options;
+    const { name, plan, nowMs, sample = false, headers = {}, replaces, hosted } = options;
     const { version, salt } = read;
     const profile = withoutRejects(read.profile);
     const before = replaces === undefined ? undefined : await this.catalogue.get(replaces);
-    const id = before?.id ?? crypto.randomUUID();
-    const dataset: StoredDataset = { id, name, plan, salt, version, profile, createdAtMs: nowMs, headers, sample };
+    const id = before?.id ?? options.id ?? crypto.randomUUID();
+    const about = { id, name, plan, salt, version, profile, createdAtMs: nowMs, headers, sample };
+    const dataset: StoredDataset = hosted === undefined ? about : { ...about, hosted };
     await this.catalogue.put(dataset);
     this.#release(version.folder);
     if (before) await this.#drop(before.version.folder);
@@ -151,7 +160,10 @@ export class EmbeddedStore {
 
   /** What cannot be removed now is swept at the next start. */
   async #drop(folder: string): Promise<void> {
-    await removeFolder(folder).catch(() => undefined);
+    // A copy of a dataset shares its folder.
+    const all = await this.catalogue.list().catch(() => null);
+    const isUnused = all !== null && !all.some(({ version }) => version.folder === folder);
+    if (isUnused) await removeFolder(folder).catch(() => undefined);
     this.#release(folder);
   }
 }

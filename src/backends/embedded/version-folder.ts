@@ -66,15 +66,12 @@ export async function writeVersion(
   const packed = packColumns(columns, profile);
   let bytes = 0;
   for (const content of packed.files.values()) bytes += content.byteLength;
-  await expectRoom(bytes);
-  await removeFolder(folder);
-  try {
-    const directory = await (await root()).getDirectoryHandle(folder, { create: true });
+  return writeFolder(folder, bytes, async (write) => {
     const files: Record<string, FileSeal> = {};
     for (const [name, content] of packed.files) {
       signal.throwIfAborted();
       files[name] = { bytes: content.byteLength, sha256: await sha256(content) };
-      await writeFile(directory, name, content);
+      await write(name, content);
     }
     const manifest: Manifest = {
       format: FORMAT_VERSION,
@@ -92,9 +89,26 @@ export async function writeVersion(
       files,
     };
     const text = new TextEncoder().encode(JSON.stringify(manifest));
-    await writeFile(directory, MANIFEST_FILE, text);
+    await write(MANIFEST_FILE, text);
     signal.throwIfAborted();
     return { folder, manifestSha256: await sha256(text), bytes: bytes + text.byteLength };
+  });
+}
+
+/**
+ * Lets `fill` write a folder of about `bytes`. Leaves nothing behind when that fails; throws `storage-full` when the
+ * browser gives no more room. Runs in a worker.
+ */
+export async function writeFolder<T>(
+  folder: string,
+  bytes: number,
+  fill: (write: (name: string, content: Uint8Array) => Promise<void>) => Promise<T>,
+): Promise<T> {
+  await expectRoom(bytes);
+  await removeFolder(folder);
+  try {
+    const directory = await (await root()).getDirectoryHandle(folder, { create: true });
+    return await fill((name, content) => writeFile(directory, name, content));
   } catch (error) {
     await removeFolder(folder).catch(() => undefined);
     if (isQuota(error)) throw new HandrailError('storage-full', { neededBytes: bytes }, { cause: error });
@@ -158,6 +172,23 @@ export async function readProfile(ref: VersionRef, name: string): Promise<Datase
   return JSON.parse(new TextDecoder().decode(buffer)) as DatasetProfile;
 }
 
+/** The manifest of a version and its files one by one, each checked. Throws as `readVersion` does. */
+export async function openFiles(
+  ref: VersionRef,
+  name: string,
+): Promise<{ readonly text: Uint8Array; readonly manifest: Manifest; read(file: string): Promise<ArrayBuffer> }> {
+  const { directory, manifest, text } = await openVersion(ref, name);
+  return {
+    text,
+    manifest,
+    read: (file) => {
+      const seal = manifest.files[file];
+      if (seal === undefined) throw new HandrailError('dataset-damaged', { dataset: name, file });
+      return readSealed(directory, file, seal, name);
+    },
+  };
+}
+
 async function openVersion(ref: VersionRef, name: string) {
   let directory: FileSystemDirectoryHandle;
   try {
@@ -171,7 +202,7 @@ async function openVersion(ref: VersionRef, name: string) {
   if (buffer === null || (await sha256(new Uint8Array(buffer))) !== ref.manifestSha256) throw damaged();
   const manifest = JSON.parse(new TextDecoder().decode(buffer)) as Manifest;
   if (manifest.format !== FORMAT_VERSION || manifest.byteOrder !== byteOrder()) throw damaged();
-  return { directory, manifest };
+  return { directory, manifest, text: new Uint8Array(buffer) };
 }
 
 async function readSealed(
@@ -192,7 +223,7 @@ async function readFile(directory: FileSystemDirectoryHandle, name: string): Pro
   return (await handle.getFile()).arrayBuffer();
 }
 
-async function sha256(bytes: Uint8Array): Promise<string> {
+export async function sha256(bytes: Uint8Array): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
