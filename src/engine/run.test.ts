@@ -62,6 +62,23 @@ describe('running a question', () => {
     expect(times).toEqual({ kind: 'time-to-convert', durations: null, bins: [], curve: [] });
   });
 
+  test('without a window whoever never went on is not counted as having done so at the end of time', () => {
+    const columns = columnsFromRows([
+      { person: 'p', event: 'a', timeUs: 0 },
+      { person: 'p', event: 'b', timeUs: 5 },
+      { person: 'q', event: 'a', timeUs: 0 },
+    ]);
+    const query = {
+      kind: 'time-to-convert',
+      ...scope,
+      windowUs: null,
+      fromStep: 0,
+      toStep: 1,
+      binCount: null,
+    } as const;
+    expect(runToEnd(columns, query).curve).toEqual([{ elapsedUs: 5, share: 0.5, atRisk: 2 }]);
+  });
+
   test('a bot with very many events and a choice at each does not take for ever', () => {
     const many = 20_000;
     const rows = Array.from({ length: many }, (_, i) => ({ person: 'bot', event: 'a', timeUs: Math.floor(i / 4) }));

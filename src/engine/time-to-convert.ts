@@ -125,7 +125,8 @@ class PersonDurations implements PersonFinder {
     const seenUs = Math.min(this.rules.windowUs, this.rules.asOfUs - this.deepestStartUs);
     if (seenUs < 0) return null;
     const reachedAfterUs = this.deepestReachedUs - this.deepestStartUs;
-    return reachedAfterUs <= seenUs
+    // Without a window nothing ends the time that is seen: whoever never got there was not seen to.
+    return this.depth > this.toStep && reachedAfterUs <= seenUs
       ? { elapsedUs: reachedAfterUs, converted: true }
       : { elapsedUs: seenUs, converted: false };
   }
