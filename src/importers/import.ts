@@ -196,7 +196,7 @@ function settle(
     if (us > nowUs) {
       const part = table.parts[at]!;
       part.rowsAccepted--;
-      part.exclude('in-the-future', '');
+      part.exclude('in-the-future', '', 0);
       table.time.set(index, Number.NaN);
       table.dropped.add(index);
     } else table.time.set(index, us);

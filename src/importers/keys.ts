@@ -7,26 +7,45 @@ const decoder = new TextDecoder();
 
 const EMAIL = /^[^\s@"<>]+@[^\s@"<>]+\.[^\s@"<>.]+$/u;
 const EMAIL_WITHIN = /([^\s@"<>,;|:]{1,64})@([^\s@"<>,;|]+\.[^\s@"<>.,;|]+)/gu;
+/** As address books write it: `Ada Lovelace <ada@river.org>`, `mailto:ada@river.org`. */
+const EMAIL_WRAPPED = /^(?:[^<>]*<\s*([^<>]+?)\s*>|mailto:(.+))$/iu;
 const PHONE_SHAPE = /^[+(]?[\d\s().\-/]+$/u;
+/** Signs that no eye sees. */
+const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff]/gu;
 
-/** Whether a key looks like an e-mail address or a phone number. Ids made of digits alone are neither. */
-export function isContact(key: string): boolean {
-  const text = key.trim();
+/** The key without what surrounds it: blanks, invisible signs, the name beside an address. */
+function bare(key: string): string {
+  const text = key.replace(INVISIBLE, '').trim();
+  const wrapped = text.includes('@') ? EMAIL_WRAPPED.exec(text) : null;
+  return wrapped?.[1] ?? wrapped?.[2] ?? text;
+}
+
+/**
+ * Whether a key looks like an e-mail address or a phone number. Ids made of digits alone are neither, unless their column
+ * says that it holds phone numbers (`inPhoneColumn`).
+ */
+export function isContact(key: string, inPhoneColumn = false): boolean {
+  const text = bare(key);
   if (text.includes('@')) return EMAIL.test(text);
   if (text.length > 24 || !PHONE_SHAPE.test(text)) return false;
   const digits = text.replace(/\D/gu, '').length;
-  if (digits < 7 || digits > 15) return false;
-  if (text.startsWith('+')) return true;
+  if (digits < (inPhoneColumn ? 5 : 7) || digits > 15) return false;
+  if (inPhoneColumn || text.startsWith('+')) return true;
   if (/^\d{4}-\d{1,2}-\d{1,2}/u.test(text)) return false;
   if (/^\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}$/u.test(text)) return true;
   return (text.startsWith('00') || text.startsWith('0') || text.startsWith('(')) && /[\s()\-/]/u.test(text);
 }
 
+/** One spelling for all that write the same contact: lower case, phone numbers without their signs and with a +. */
+function canonical(key: string): string {
+  const text = bare(key).normalize('NFC').toLowerCase();
+  return text.includes('@') ? text : text.replace(/[\s().\-/]/gu, '').replace(/^00(?=[1-9])/u, '+');
+}
+
 /** The key with its middle hidden: `m••@river.org`, `+4••`, `m••`. */
-export function maskKey(key: string): string {
-  const text = key.trim();
-  if (text === '') return key;
-  if (!isContact(text)) return key;
+export function maskKey(key: string, inPhoneColumn = false): string {
+  if (!isContact(key, inPhoneColumn)) return key;
+  const text = bare(key);
   const at = text.indexOf('@');
   return at > 0 ? `${[...text][0]!}••${text.slice(at)}` : `${text.slice(0, 2)}••`;
 }
@@ -61,36 +80,59 @@ export class PersonKeys {
     return this.dictionary.size;
   }
 
-  /** The person's code, new when the key is. Codes of joined keys differ until `rootOf` is asked. */
-  codeOf(bytes: Uint8Array, start: number, end: number): number {
+  /**
+   * The person's code, new when the key is. Codes of joined keys differ until `rootOf` is asked. `inPhoneColumn`: keys of
+   * digits alone are phone numbers.
+   */
+  codeOf(bytes: Uint8Array, start: number, end: number, inPhoneColumn = false): number {
     const before = this.dictionary.size;
     const entry = this.dictionary.intern(bytes, start, end);
-    if (entry < before) return this.targets[entry]!;
+    if (entry >= before) this.settle(entry, bytes, start, end, inPhoneColumn);
+    return this.targets[entry]!;
+  }
+
+  /** `codeOf` for `count` keys in one buffer, into `codes`. */
+  codesOf(
+    bytes: Uint8Array,
+    starts: Int32Array,
+    ends: Int32Array,
+    count: number,
+    codes: Int32Array,
+    inPhoneColumn: boolean,
+  ): void {
+    const onNew = (entry: number, k: number): void => this.settle(entry, bytes, starts[k]!, ends[k]!, inPhoneColumn);
+    this.dictionary.internMany(bytes, starts, ends, count, codes, onNew);
+    const { targets } = this;
+    for (let k = 0; k < count; k++) codes[k] = targets[codes[k]!]!;
+  }
+
+  /** Finds out which person a new entry stands for. */
+  private settle(entry: number, bytes: Uint8Array, start: number, end: number, inPhoneColumn: boolean): void {
     this.grow();
     this.targets[entry] = entry;
-    if (!mayBeContact(bytes, start, end)) return entry;
+    if (!mayBeContact(bytes, start, end, inPhoneColumn)) return;
     const key = decoder.decode(bytes.subarray(start, end));
-    if (!isContact(key)) return entry;
+    if (!isContact(key, inPhoneColumn)) return;
     this.sawContact = true;
     const stored = encoder.encode(this.storedKey(key));
-    const canonical = this.dictionary.intern(stored, 0, stored.length);
+    const before = this.dictionary.size;
+    const target = this.dictionary.intern(stored, 0, stored.length);
     this.grow();
-    if (canonical > entry) this.targets[canonical] = canonical;
-    this.targets[entry] = canonical;
-    this.contacts.add(canonical);
-    return canonical;
+    if (target >= before) this.targets[target] = target;
+    this.targets[entry] = target;
+    this.contacts.add(target);
   }
 
   /** The person's code, or -1 when the key is unknown. */
-  find(bytes: Uint8Array, start: number, end: number): number {
+  find(bytes: Uint8Array, start: number, end: number, inPhoneColumn = false): number {
     const entry = this.dictionary.find(bytes, start, end);
     if (entry >= 0) return this.targets[entry]!;
-    if (!mayBeContact(bytes, start, end)) return -1;
+    if (!mayBeContact(bytes, start, end, inPhoneColumn)) return -1;
     const key = decoder.decode(bytes.subarray(start, end));
-    if (!isContact(key)) return -1;
+    if (!isContact(key, inPhoneColumn)) return -1;
     const stored = encoder.encode(this.storedKey(key));
-    const canonical = this.dictionary.find(stored, 0, stored.length);
-    return canonical >= 0 ? this.targets[canonical]! : -1;
+    const target = this.dictionary.find(stored, 0, stored.length);
+    return target >= 0 ? this.targets[target]! : -1;
   }
 
   /** Whether the person's key looked like a contact and was hashed. */
@@ -128,7 +170,7 @@ export class PersonKeys {
   }
 
   private storedKey(key: string): string {
-    const plain = key.trim().toLowerCase();
+    const plain = canonical(key);
     if (this.kept) return plain;
     const text = encoder.encode(plain);
     const salted = new Uint8Array(this.salt.length + text.length);
@@ -139,21 +181,22 @@ export class PersonKeys {
 
   private grow(): void {
     if (this.dictionary.size <= this.targets.length) return;
-    const wider = new Uint32Array(this.targets.length * 2);
+    const wider = new Uint32Array(Math.max(this.dictionary.size, this.targets.length * 2));
     wider.set(this.targets);
     this.targets = wider;
   }
 }
 
 /** Cheaply rules out most keys: an e-mail has an `@`; a phone number has no letter and a sign among its digits. */
-function mayBeContact(bytes: Uint8Array, start: number, end: number): boolean {
+function mayBeContact(bytes: Uint8Array, start: number, end: number, inPhoneColumn: boolean): boolean {
   let letters = false;
-  let signs = false;
+  let signs = inPhoneColumn;
   for (let i = start; i < end; i++) {
     const c = bytes[i]!;
     if (c === 64) return true;
-    if (c > 57) letters = true;
-    else if (c < 48) signs = true;
+    // Bytes above ASCII may be blanks that do not break.
+    if (c > 57 && c < 128) letters = true;
+    else if (c < 48 || c > 127) signs = true;
   }
   return signs && !letters;
 }

@@ -11,6 +11,12 @@ import { BitSet } from './bytes/growable.ts';
 
 const EXAMPLES_KEPT = 5;
 
+interface Excluded {
+  readonly reason: ExcludeReason;
+  readonly detail: string;
+  rows: number;
+}
+
 /** The account of one file as one source reads it, while it grows. */
 export class Part {
   readonly file: string;
@@ -30,7 +36,9 @@ export class Part {
   readonly notes: QualityNote[] = [];
   readonly rejects: RejectedRow[] = [];
   private readonly rejectedBy: Partial<Record<RejectReason, number>> = {};
-  private readonly excluded = new Map<string, { reason: ExcludeReason; detail: string; rows: number }>();
+  firstExcluded: { readonly reason: ExcludeReason; readonly detail: string; readonly line: number } | null = null;
+  private readonly excluded = new Map<string, Excluded>();
+  private lastExcluded: Excluded | null = null;
   private readonly problems = new Map<
     string,
     CellProblem & { cells: number; examples: { line: number; value: string }[] }
@@ -59,12 +67,18 @@ export class Part {
     this.onReject?.(this.file, row);
   }
 
-  exclude(reason: ExcludeReason, detail: string, rows = 1): void {
-    this.rowsExcluded += rows;
-    const key = `${reason} ${detail}`;
-    const entry = this.excluded.get(key);
-    if (entry === undefined) this.excluded.set(key, { reason, detail, rows });
-    else entry.rows += rows;
+  /** Counts a row that a rule left out. `line`: where it stands, 0 when that is not known any more. */
+  exclude(reason: ExcludeReason, detail: string, line: number): void {
+    this.rowsExcluded++;
+    this.firstExcluded ??= { reason, detail, line };
+    let entry = this.lastExcluded;
+    if (entry === null || entry.reason !== reason || entry.detail !== detail) {
+      const key = `${reason} ${detail}`;
+      entry = this.excluded.get(key) ?? { reason, detail, rows: 0 };
+      this.excluded.set(key, entry);
+      this.lastExcluded = entry;
+    }
+    entry.rows++;
   }
 
   cellProblem(column: string, problem: CellProblem['problem'], line: number, value: string): void {

@@ -19,16 +19,16 @@ export class RowCounter implements RowSink {
 
   row(scanner: CsvScanner): void {
     if (scanner.line === this.headerLine) scanner.expected = this.width;
-    if (scanner.line > this.headerLine && !isBlankRow(scanner)) this.count();
+    if (scanner.line > this.headerLine && !isBlankRow(scanner)) this.count(scanner.line);
   }
 
   badLine(scanner: CsvScanner): void {
-    if (scanner.line > this.headerLine) this.count();
+    if (scanner.line > this.headerLine) this.count(scanner.line);
   }
 
-  private count(): void {
+  private count(line: number): void {
     this.part.rowsRead++;
-    this.part.exclude('already-here', this.twin);
+    this.part.exclude('already-here', this.twin, line);
   }
 }
 

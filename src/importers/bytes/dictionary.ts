@@ -1,20 +1,28 @@
+/** A slot holds the entry's hash, its number + 1 (0 is free), where its words begin, and its length in bytes. */
+const SLOT = 4;
+
 /**
  * Interns byte strings: equal bytes get the same small number, counted from 0 in order of first appearance. Open
  * addressing over 32-bit hashes; the bytes lie end to end in one arena, so that millions of entries cost no objects.
- * Hashing and comparing go by four bytes at a time: entries are padded with zeros to whole words (little-endian).
+ * Hashing and comparing go by four bytes at a time: entries are padded with zeros to whole words (little-endian). A look-up
+ * in a table larger than the caches touches two places only, a slot and the words.
  */
 export class ByteDictionary {
   size = 0;
-  /** Pairs of a hash and the entry's number + 1; 0 is free. */
-  private table: Int32Array = new Int32Array(128);
+  private table: Int32Array = new Int32Array(64 * SLOT);
   private mask = 63;
   /** Per entry, and one more: where its words begin, and its length in bytes. */
   private starts: Uint32Array = new Uint32Array(33);
   private lengths: Uint32Array = new Uint32Array(33);
   private arena: Int32Array = new Int32Array(128);
-  /** The words of the text at hand. */
-  private words: Int32Array = new Int32Array(16);
+  /** The text at hand: `view` from byte `at` on. */
+  private view: DataView = NO_VIEW;
+  private viewed: Uint8Array = NO_BYTES;
+  private at = 0;
   private readonly seed: number;
+  private hashes: Int32Array = new Int32Array(0);
+  /** Keeps the reads ahead from being left out as useless. */
+  touched = 0;
 
   /** `seed` varies the hash, so that a file cannot be made to collide on purpose. */
   constructor(seed = 0) {
@@ -23,16 +31,55 @@ export class ByteDictionary {
 
   /** The number of `bytes[start..end)`, which is added when it is new. */
   intern(bytes: Uint8Array, start: number, end: number): number {
-    const hash = this.load(bytes, start, end);
+    this.load(bytes, start, end);
+    const hash = this.hash(end - start);
     const slot = this.slotOf(hash, end - start);
     const entry = this.table[slot + 1]!;
     return entry !== 0 ? entry - 1 : this.add(hash, slot, end - start);
   }
 
+  /**
+   * `intern` for `count` texts of one buffer, into `out`. What they need from memory is asked for ahead, in loops so short
+   * that the processor waits for many places at once. `onNew` hears of every new text before the next is looked up, and
+   * may intern others.
+   */
+  internMany(
+    bytes: Uint8Array,
+    starts: Int32Array,
+    ends: Int32Array,
+    count: number,
+    out: Int32Array,
+    onNew: (id: number, k: number) => void,
+  ): void {
+    if (this.hashes.length < count) this.hashes = new Int32Array(count);
+    const { hashes, arena } = this;
+    for (let k = 0; k < count; k++) {
+      this.load(bytes, starts[k]!, ends[k]!);
+      hashes[k] = this.hash(ends[k]! - starts[k]!);
+    }
+    const { table, mask } = this;
+    for (let k = 0; k < count; k++) out[k] = table[(hashes[k]! & mask) * SLOT + 2]!;
+    let touched = 0;
+    for (let k = 0; k < count; k++) touched ^= arena[out[k]!]!;
+    this.touched = touched;
+    for (let k = 0; k < count; k++) {
+      const length = ends[k]! - starts[k]!;
+      this.load(bytes, starts[k]!, ends[k]!);
+      const slot = this.slotOf(hashes[k]!, length);
+      const entry = this.table[slot + 1]!;
+      if (entry !== 0) {
+        out[k] = entry - 1;
+        continue;
+      }
+      out[k] = this.add(hashes[k]!, slot, length);
+      onNew(out[k]!, k);
+    }
+  }
+
   /** The number of `bytes[start..end)`, or -1 when it was never interned. */
   find(bytes: Uint8Array, start: number, end: number): number {
-    const hash = this.load(bytes, start, end);
-    return this.table[this.slotOf(hash, end - start) + 1]! - 1;
+    this.load(bytes, start, end);
+    return this.table[this.slotOf(this.hash(end - start), end - start) + 1]! - 1;
   }
 
   /** A view of the entry's bytes, valid until the next `intern`. */
@@ -52,45 +99,55 @@ export class ByteDictionary {
     return out;
   }
 
-  /** Puts the text into `words` and returns its hash. */
-  private load(bytes: Uint8Array, start: number, end: number): number {
-    const length = end - start;
-    if (length > this.words.length * 4) this.words = new Int32Array((length >> 1) + 1);
-    const { words } = this;
+  /** Makes the text the one at hand. Its last word may reach behind its end, but not behind the view's. */
+  private load(bytes: Uint8Array, start: number, end: number): void {
+    if (end + 3 > bytes.length) {
+      const copy = new Uint8Array(end - start + 3);
+      copy.set(bytes.subarray(start, end));
+      this.view = new DataView(copy.buffer);
+      this.viewed = NO_BYTES;
+      this.at = 0;
+      return;
+    }
+    if (bytes !== this.viewed) {
+      this.viewed = bytes;
+      this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    }
+    this.at = start;
+  }
+
+  private hash(length: number): number {
+    const { view } = this;
     let h = this.seed ^ length;
-    let w = 0;
-    let i = start;
-    for (; i + 4 <= end; i += 4) {
-      const word = bytes[i]! | (bytes[i + 1]! << 8) | (bytes[i + 2]! << 16) | (bytes[i + 3]! << 24);
-      words[w++] = word;
-      h = Math.imul(h ^ word, 0x9e3779b1);
+    let i = this.at;
+    for (const last = i + (length & ~3); i < last; i += 4) {
+      h = Math.imul(h ^ view.getInt32(i, true), 0x9e3779b1);
       h ^= h >>> 15;
     }
-    if (i < end) {
-      let word = bytes[i]!;
-      if (i + 1 < end) word |= bytes[i + 1]! << 8;
-      if (i + 2 < end) word |= bytes[i + 2]! << 16;
-      words[w] = word;
-      h = Math.imul(h ^ word, 0x9e3779b1);
+    if ((length & 3) !== 0) {
+      h = Math.imul(h ^ (view.getInt32(i, true) & tailMask(length)), 0x9e3779b1);
       h ^= h >>> 15;
     }
     h = Math.imul(h, 0x85ebca6b);
     return h ^ (h >>> 13);
   }
 
-  /** Where the text in `words` stands in the table, or would. */
+  /** Where the text at hand stands in the table, or would. */
   private slotOf(hash: number, length: number): number {
-    const { table, mask, starts, lengths, arena, words } = this;
-    const count = (length + 3) >> 2;
+    const { table, mask } = this;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
-      const entry = table[slot * 2 + 1]!;
-      if (entry === 0) return slot * 2;
-      if (table[slot * 2] !== hash || lengths[entry - 1] !== length) continue;
-      const from = starts[entry - 1]!;
-      let w = 0;
-      while (w < count && arena[from + w] === words[w]) w++;
-      if (w === count) return slot * 2;
+      const place = slot * SLOT;
+      if (table[place + 1] === 0) return place;
+      if (table[place] === hash && table[place + 3] === length && this.equals(table[place + 2]!, length)) return place;
     }
+  }
+
+  private equals(from: number, length: number): boolean {
+    const { view, arena } = this;
+    let i = this.at;
+    let w = from;
+    for (const last = i + (length & ~3); i < last; i += 4) if (arena[w++] !== view.getInt32(i, true)) return false;
+    return (length & 3) === 0 || arena[w] === (view.getInt32(i, true) & tailMask(length));
   }
 
   private add(hash: number, slot: number, length: number): number {
@@ -106,11 +163,14 @@ export class ByteDictionary {
       arena.set(this.arena.subarray(0, from));
       this.arena = arena;
     }
-    for (let at = from, w = 0; at < to; at++, w++) this.arena[at] = this.words[w]!;
+    for (let w = from, i = this.at; w < to; w++, i += 4) this.arena[w] = this.view.getInt32(i, true);
+    if ((length & 3) !== 0) this.arena[to - 1]! &= tailMask(length);
     this.starts[id + 1] = to;
     this.lengths[id] = length;
     this.table[slot] = hash;
     this.table[slot + 1] = id + 1;
+    this.table[slot + 2] = from;
+    this.table[slot + 3] = length;
     this.size = id + 1;
     if (this.size * 2 > this.mask) this.widen();
     return id;
@@ -119,17 +179,24 @@ export class ByteDictionary {
   private widen(): void {
     const old = this.table;
     const mask = this.mask * 2 + 1;
-    const table = new Int32Array((mask + 1) * 2);
-    for (let at = 0; at < old.length; at += 2) {
+    const table = new Int32Array((mask + 1) * SLOT);
+    for (let at = 0; at < old.length; at += SLOT) {
       if (old[at + 1] === 0) continue;
       let slot = old[at]! & mask;
-      while (table[slot * 2 + 1] !== 0) slot = (slot + 1) & mask;
-      table[slot * 2] = old[at]!;
-      table[slot * 2 + 1] = old[at + 1]!;
+      while (table[slot * SLOT + 1] !== 0) slot = (slot + 1) & mask;
+      for (let k = 0; k < SLOT; k++) table[slot * SLOT + k] = old[at + k]!;
     }
     this.table = table;
     this.mask = mask;
   }
+}
+
+const NO_BYTES = new Uint8Array(0);
+const NO_VIEW = new DataView(NO_BYTES.buffer);
+
+/** Keeps the bytes of the last word that belong to a text of that length. */
+function tailMask(length: number): number {
+  return -1 >>> (32 - (length & 3) * 8);
 }
 
 function grown(array: Uint32Array, length: number): Uint32Array {

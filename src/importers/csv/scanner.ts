@@ -1,18 +1,7 @@
-const LF = 10;
-const CR = 13;
-const SPACE = 32;
+import { CellPlaces, CR, type Dialect, LF, MAX_COLUMNS, SPACE } from './cells.ts';
+import { DamagedLine } from './damaged-line.ts';
 
-/** How a text is cut into cells. All are byte values. */
-export interface Dialect {
-  readonly delimiter: number;
-  readonly quote: number;
-  /** A byte that takes the next one literally inside quotes (`\`), or -1: only a doubled quote stands for one. */
-  readonly escape: number;
-  /** `cr` for files whose lines end in a lone carriage return. */
-  readonly newline: 'lf' | 'cr';
-  /** Whether blanks before an opening quote are skipped (`a, "b"`). */
-  readonly skipBlanks: boolean;
-}
+export { type Dialect, MAX_COLUMNS } from './cells.ts';
 
 /** What a scanner found, told row by row; the row's cells are read from the scanner. */
 export interface RowSink {
@@ -20,25 +9,18 @@ export interface RowSink {
   row(scanner: CsvScanner): void;
   /** A line that could not be cut into cells: `scanner.rowStart` to `scanner.rowEnd`. */
   badLine(scanner: CsvScanner, reason: 'stray-quote' | 'line-too-long'): void;
+  /** The bytes of the rows told so far are about to move. */
+  flush?(): void;
 }
 
-export const MAX_COLUMNS = 4096;
 export const MAX_LINE_BYTES = 64 * 1024 * 1024;
 /** A quoted cell that runs on for longer is looked at again, and given up at `QUOTED_LIMIT`. */
 const RUN_ON_BYTES = 64 * 1024;
 const QUOTED_LIMIT = 1024 * 1024;
 
-const PLAIN = 0;
-const DELIMITER = 1;
-const NEWLINE = 2;
-
 const COMPLETE = 0;
 const NEED_MORE = 1;
 const STRAY = 2;
-
-/** How a line is read when its quotes are not in order. */
-type QuoteReading = 'first-close' | 'last-close' | 'text';
-const READINGS: readonly QuoteReading[] = ['first-close', 'last-close', 'text'];
 
 /**
  * Cuts UTF-8 bytes into rows and cells without making a string. Feed it chunks; it calls the sink for every row. Cells
@@ -52,10 +34,10 @@ export class CsvScanner {
   buf: Uint8Array = new Uint8Array(1 << 18);
   /** Number of cells of the row; only the first MAX_COLUMNS have positions. */
   count = 0;
-  readonly starts: Int32Array = new Int32Array(MAX_COLUMNS + 1);
-  readonly ends: Int32Array = new Int32Array(MAX_COLUMNS + 1);
-  /** 1 where a cell holds doubled or escaped quotes, which `cell` takes out. */
-  readonly escaped: Uint8Array = new Uint8Array(MAX_COLUMNS + 1);
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  /** Whether some cell of the row holds doubled or escaped quotes; the others are `buf[starts[k]..ends[k])`. */
+  hasEscapes = false;
   /** Physical line on which the row starts, from 1. */
   line = 1;
   rowStart = 0;
@@ -71,7 +53,11 @@ export class CsvScanner {
 
   private readonly dialect: Dialect;
   private readonly sink: RowSink;
-  private readonly classes = new Uint8Array(256);
+  private readonly places = new CellPlaces();
+  private readonly damaged: DamagedLine;
+  /** The byte that ends lines, and the highest byte that may end a cell. */
+  private readonly newline: number;
+  private readonly highest: number;
   private length = 0;
   private next = 0;
   private retryAt = 0;
@@ -83,8 +69,11 @@ export class CsvScanner {
     this.dialect = dialect;
     this.expected = expected;
     this.sink = sink;
-    this.classes[dialect.delimiter] = DELIMITER;
-    this.classes[dialect.newline === 'lf' ? LF : CR] = NEWLINE;
+    this.starts = this.places.starts;
+    this.ends = this.places.ends;
+    this.damaged = new DamagedLine(dialect);
+    this.newline = dialect.newline === 'lf' ? LF : CR;
+    this.highest = Math.max(dialect.delimiter, this.newline);
   }
 
   feed(chunk: Uint8Array): void {
@@ -106,7 +95,7 @@ export class CsvScanner {
       this.cellEnd = 0;
       return;
     }
-    if (this.escaped[index] === 0) {
+    if (!this.hasEscapes || this.places.escaped[index] === 0) {
       this.cellBuf = this.buf;
       this.cellStart = this.starts[index]!;
       this.cellEnd = this.ends[index]!;
@@ -148,7 +137,7 @@ export class CsvScanner {
   }
 
   private scan(final: boolean): void {
-    const newline = this.dialect.newline === 'lf' ? LF : CR;
+    const { newline } = this;
     this.buf[this.length] = newline;
     this.buf[this.length + 1] = this.dialect.quote;
     this.retryAt = 0;
@@ -181,6 +170,7 @@ export class CsvScanner {
         this.line += lines;
       }
     }
+    this.sink.flush?.();
   }
 
   private skipLongLine(): void {
@@ -192,38 +182,40 @@ export class CsvScanner {
 
   /** Reads one row from `next`. On COMPLETE, `next` stands behind it. */
   private readRow(final: boolean): number {
-    const { buf, length, starts, ends, escaped, classes } = this;
+    const { buf, length, starts, ends, newline, highest } = this;
     const { quote, delimiter, skipBlanks } = this.dialect;
-    const crlf = this.dialect.newline === 'lf';
     let i = this.next;
     let count = 0;
     this.quotedLines = 0;
+    this.hasEscapes = false;
     for (;;) {
       if (skipBlanks) while (buf[i] === SPACE && i < length) i++;
-      const slot = Math.min(count, MAX_COLUMNS);
-      if (buf[i] === quote && i < length) {
+      const slot = count < MAX_COLUMNS ? count : MAX_COLUMNS;
+      let c = buf[i]!;
+      if (c === quote && i < length) {
         const close = this.closingQuote(i, final);
         if (close < 0) return close === -1 ? NEED_MORE : STRAY;
         starts[slot] = i + 1;
         ends[slot] = close;
-        escaped[slot] = this.sawEscape ? 1 : 0;
+        this.noteEscapes(slot);
         i = close + 1;
-        while (classes[buf[i]!] === PLAIN) i++;
+        for (c = buf[i]!; c !== delimiter && c !== newline; c = buf[++i]!);
       } else {
         starts[slot] = i;
-        while (classes[buf[i]!] === PLAIN) i++;
-        escaped[slot] = 0;
+        while (c > highest || (c !== delimiter && c !== newline)) c = buf[++i]!;
         ends[slot] = i;
-        if (crlf && i > starts[slot]! && buf[i - 1] === CR && buf[i] === LF && (i < length || final))
+        if (this.hasEscapes) this.places.escaped[slot] = 0;
+        if (c === LF && c === newline && i > starts[slot]! && buf[i - 1] === CR && (i < length || final)) {
           ends[slot] = i - 1;
+        }
       }
       count++;
-      if (i >= length) {
-        if (!final) return NEED_MORE;
-        break;
+      if (c === delimiter && i < length) {
+        i++;
+        continue;
       }
-      if (buf[i] !== delimiter) break;
-      i++;
+      if (i >= length && !final) return NEED_MORE;
+      break;
     }
     this.count = count;
     this.rowEnd = Math.min(i, length);
@@ -232,13 +224,22 @@ export class CsvScanner {
     return COMPLETE;
   }
 
+  /** Marks whether the quoted cell that was closed last holds escapes. */
+  private noteEscapes(slot: number): void {
+    const { escaped } = this.places;
+    if (this.sawEscape && !this.hasEscapes) {
+      this.hasEscapes = true;
+      escaped.fill(0, 0, slot);
+    }
+    if (this.hasEscapes) escaped[slot] = this.sawEscape ? 1 : 0;
+  }
+
   private sawEscape = false;
 
   /** Position of the quote that closes the one at `open`; -1 when more data is needed, -2 when it is a stray one. */
   private closingQuote(open: number, final: boolean): number {
-    const { buf, length, classes } = this;
-    const { quote, escape: escapeByte } = this.dialect;
-    const newline = this.dialect.newline === 'lf' ? LF : CR;
+    const { buf, length, newline } = this;
+    const { quote, delimiter, escape: escapeByte } = this.dialect;
     this.sawEscape = false;
     let j = open + 1;
     for (;;) {
@@ -258,9 +259,9 @@ export class CsvScanner {
       }
       if (j + 1 >= length) return final ? j : -1;
       let k = j + 1;
-      while ((buf[k] === SPACE || buf[k] === CR) && classes[buf[k]!] === PLAIN) k++;
+      while ((buf[k] === SPACE || buf[k] === CR) && buf[k] !== delimiter && buf[k] !== newline) k++;
       if (k >= length) return final ? j : -1;
-      return classes[buf[k]!] === PLAIN ? -2 : j;
+      return buf[k] === delimiter || buf[k] === newline ? j : -2;
     }
   }
 
@@ -287,84 +288,25 @@ export class CsvScanner {
   }
 
   private lineEnd(from: number): number {
-    const end = this.buf.indexOf(this.dialect.newline === 'lf' ? LF : CR, from);
+    const end = this.buf.indexOf(this.newline, from);
     return end < 0 || end > this.length ? this.length : end;
   }
 
-  /** Width of the physical line at `from` when quotes that do not close in it are text. */
   private lineWidth(from: number): number {
-    return this.cutLine(from, this.lineEnd(from), 'first-close', false);
+    return this.damaged.width(this.buf, from, this.lineEnd(from));
   }
 
   /** Reads the physical line at `next` with stray quotes taken as text, and tells the sink. */
   private rereadLine(): void {
     const from = this.next;
     const end = this.lineEnd(from);
-    let width = 0;
-    for (const reading of READINGS) {
-      width = this.cutLine(from, end, reading, true);
-      if (width === this.expected || this.expected === 0) break;
-    }
+    this.count = this.damaged.cutTo(this.expected, this.buf, from, end, this.places);
+    this.hasEscapes = true;
     this.rowStart = from;
     this.rowEnd = end;
-    this.count = width;
-    if (width === this.expected || this.expected === 0) this.sink.row(this);
+    if (this.count === this.expected || this.expected === 0) this.sink.row(this);
     else this.sink.badLine(this, 'stray-quote');
     this.line++;
     this.next = Math.min(end + 1, this.length);
-  }
-
-  /**
-   * Cuts `buf[from..end)` into cells and returns their number; keeps their places when `keep`. A quoted cell ends at its
-   * first quote, which must stand before a delimiter, or else at the first quote that does; one without an end is text.
-   */
-  private cutLine(from: number, end: number, reading: QuoteReading, keep: boolean): number {
-    const { buf, starts, ends, escaped } = this;
-    const { quote, delimiter, skipBlanks } = this.dialect;
-    const stop = end > from && buf[end - 1] === CR && this.dialect.newline === 'lf' ? end - 1 : end;
-    let i = from;
-    let count = 0;
-    for (;;) {
-      if (skipBlanks) while (i < stop && buf[i] === SPACE) i++;
-      const slot = keep && count < MAX_COLUMNS ? count : MAX_COLUMNS;
-      escaped[slot] = 0;
-      const quoted = i < stop && buf[i] === quote;
-      const close = quoted && reading !== 'text' ? this.closeWithin(i, stop, reading === 'last-close') : -1;
-      if (close >= 0) {
-        starts[slot] = i + 1;
-        ends[slot] = close;
-        escaped[slot] = this.sawEscape ? 1 : 0;
-        i = close + 1;
-        while (i < stop && buf[i] !== delimiter) i++;
-      } else {
-        // The stray quote itself is left out of the cell.
-        starts[slot] = quoted ? i + 1 : i;
-        while (i < stop && buf[i] !== delimiter) i++;
-        ends[slot] = Math.max(i, starts[slot]!);
-        if (quoted && i > starts[slot]! && buf[i - 1] === quote) ends[slot] = i - 1;
-      }
-      count++;
-      if (i >= stop) return count;
-      i++;
-    }
-  }
-
-  private closeWithin(open: number, stop: number, skips: boolean): number {
-    const { buf } = this;
-    const { quote, delimiter } = this.dialect;
-    this.sawEscape = false;
-    for (let j = open + 1; j < stop; j++) {
-      if (buf[j] !== quote) continue;
-      if (j + 1 < stop && buf[j + 1] === quote) {
-        this.sawEscape = true;
-        j++;
-        continue;
-      }
-      let k = j + 1;
-      while (k < stop && buf[k] === SPACE) k++;
-      if (k >= stop || buf[k] === delimiter) return j;
-      if (!skips) return -1;
-    }
-    return -1;
   }
 }

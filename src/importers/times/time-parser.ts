@@ -48,6 +48,7 @@ export class TimeParser {
     while (end > start && bytes[end - 1] === SPACE) end--;
     this.order = ORDER_SETTLED;
     this.offsetUs = 0;
+    if (end - start >= 19 && end - start <= 20 && this.isoSeconds(bytes, start, end)) return true;
     const digits = digitRun(bytes, start, end);
     if (start + digits === end) return this.parseDigits(bytes, start, digits);
     if (digits === 4) {
@@ -60,6 +61,26 @@ export class TimeParser {
     } else if (digits === 10 && bytes[start + 10] === 46) return this.epochWithFraction(bytes, start, end);
     else return this.named(bytes, start, end);
     return this.clock(bytes, this.at, end);
+  }
+
+  /** The most common form, `2026-01-24T10:11:12` with a blank or a T, with a Z or nothing behind it, by fixed places. */
+  private isoSeconds(bytes: Uint8Array, start: number, end: number): boolean {
+    const separator = bytes[start + 10]!;
+    if ((separator !== 84 && separator !== SPACE) || bytes[start + 4] !== 45 || bytes[start + 7] !== 45) return false;
+    if (bytes[start + 13] !== 58 || bytes[start + 16] !== 58) return false;
+    if (end - start === 20 && bytes[start + 19] !== 90) return false;
+    const year = twoDigits(bytes, start) * 100 + twoDigits(bytes, start + 2);
+    const month = twoDigits(bytes, start + 5);
+    const day = twoDigits(bytes, start + 8);
+    const hour = twoDigits(bytes, start + 11);
+    const minute = twoDigits(bytes, start + 14);
+    const second = twoDigits(bytes, start + 17);
+    // Minus numbers stand for what is no digit; the slow way says what is wrong.
+    if (year < 0 || month < 0 || day < 0 || hour < 0 || minute < 0 || second < 0) return false;
+    if (hour > 23 || minute > 59 || second > 60 || !this.civil(year, month, day)) return false;
+    this.kind = end - start === 20 ? 'instant' : 'clock';
+    this.us = this.days * DAY_US + hour * HOUR_US + minute * MINUTE_US + second * SECOND_US;
+    return true;
   }
 
   private parseDigits(bytes: Uint8Array, start: number, digits: number): boolean {
@@ -98,9 +119,9 @@ export class TimeParser {
   }
 
   private civil(year: number, month: number, day: number): boolean {
-    if (!isCivilDay(year, month, day) || year < 1000) return false;
-    const date = year * 372 + month * 31 + day;
+    const date = year * 10_000 + month * 100 + day;
     if (date !== this.lastDate) {
+      if (!isCivilDay(year, month, day) || year < 1000) return false;
       this.lastDate = date;
       this.lastDays = daysFromCivil(year, month, day);
     }
@@ -247,6 +268,13 @@ function digitRun(bytes: Uint8Array, from: number, end: number): number {
   let i = from;
   while (i < end && bytes[i]! >= ZERO && bytes[i]! <= 57) i++;
   return i - from;
+}
+
+/** A number of two digits, far below zero where they are none. */
+function twoDigits(bytes: Uint8Array, at: number): number {
+  const tens = bytes[at]! - ZERO;
+  const ones = bytes[at + 1]! - ZERO;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -10_000;
 }
 
 function number(bytes: Uint8Array, from: number, digits: number): number {

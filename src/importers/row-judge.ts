@@ -1,0 +1,148 @@
+import type { RejectedRow, RejectReason } from '../journey/quality-report.ts';
+import type { TableHead } from './csv/head.ts';
+import { type CsvScanner, MAX_COLUMNS } from './csv/scanner.ts';
+import { maskEmails, maskKey } from './keys.ts';
+import type { Part } from './part.ts';
+import { isBlank } from './row-counter.ts';
+import type { SourceColumns } from './source-columns.ts';
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+const TEXT_KEPT = 500;
+const TOTAL = /^\s*(?:(?:grand|sub)[\s-]*total|totals?|(?:gesamt|zwischen)?summen?|gesamt|sum)\s*:?\s*$/iu;
+
+/** Decides which rows of a file are none of a person, and keeps the account of those. */
+export class RowJudge {
+  private readonly part: Part;
+  private readonly head: TableHead;
+  private readonly columns: SourceColumns;
+  private readonly headerName: Uint8Array;
+
+  constructor(part: Part, head: TableHead, columns: SourceColumns) {
+    this.part = part;
+    this.head = head;
+    this.columns = columns;
+    this.headerName = encoder.encode(head.header[columns.person] ?? '');
+  }
+
+  /** Whether the row is one to read; else it is counted as left out or rejected. `noPerson`: the person's cell is blank. */
+  admits(scanner: CsvScanner, noPerson: boolean): boolean {
+    const { part, head, columns } = this;
+    if (scanner.count !== head.width && !this.widthIsGood(scanner)) return false;
+    const rule = columns.excludes.length === 0 ? null : this.rulingOut(scanner);
+    scanner.cell(columns.person);
+    if (this.repeatsHeader(scanner)) part.exclude('repeated-header', '', scanner.line);
+    else if (rule !== null) part.exclude('rule', rule, scanner.line);
+    else if (noPerson) this.reject(scanner, 'no-person', columns.person);
+    else if (this.isTotal(scanner, columns.person)) part.exclude('total-row', '', scanner.line);
+    else return true;
+    return false;
+  }
+
+  /** Rejects a row whose cells were read; one that turns out to be a total is left out. */
+  reject(scanner: CsvScanner, reason: RejectReason, column: number): void {
+    if (reason !== 'too-many-cells') {
+      for (let k = 0; k < Math.min(scanner.count, 3); k++) {
+        if (!this.isTotal(scanner, k)) continue;
+        this.part.exclude('total-row', '', scanner.line);
+        return;
+      }
+    }
+    this.part.reject(reason, () => this.describe(scanner, column));
+  }
+
+  /** Rejects a line that could not be cut into cells. */
+  rejectLine(scanner: CsvScanner, reason: RejectReason): void {
+    const text = decoder.decode(
+      scanner.buf.subarray(scanner.rowStart, Math.min(scanner.rowEnd, scanner.rowStart + 4096)),
+    );
+    const { line } = scanner;
+    this.part.reject(reason, () => ({ line, column: null, value: null, text: maskEmails(text).slice(0, TEXT_KEPT) }));
+  }
+
+  /** Which cell this is, for a question to the user. */
+  where(scanner: CsvScanner, column: number): string {
+    return `${this.part.file}, line ${scanner.line}: ${this.text(scanner, column).slice(0, 100)}`;
+  }
+
+  text(scanner: CsvScanner, column: number): string {
+    scanner.cell(column);
+    return decoder.decode(scanner.cellBuf.subarray(scanner.cellStart, scanner.cellEnd));
+  }
+
+  /** The rule of the plan that leaves the row out, or `null`. */
+  private rulingOut(scanner: CsvScanner): string | null {
+    for (const rule of this.columns.excludes) {
+      scanner.cell(rule.column);
+      if (rule.value.find(scanner.cellBuf, scanner.cellStart, scanner.cellEnd) >= 0) return rule.detail;
+    }
+    return null;
+  }
+
+  /** Whether a row that is longer or shorter than the header can still be read; rejects it when not. */
+  private widthIsGood(scanner: CsvScanner): boolean {
+    const { width } = this.head;
+    if (scanner.count < width) {
+      if (scanner.count < this.columns.leastWidth) {
+        this.reject(scanner, 'too-few-cells', -1);
+        return false;
+      }
+      this.part.ragged++;
+      return true;
+    }
+    for (let k = width; k < Math.min(scanner.count, MAX_COLUMNS + 1); k++) {
+      scanner.cell(k);
+      if (isBlank(scanner)) continue;
+      this.reject(scanner, 'too-many-cells', -1);
+      return false;
+    }
+    return true;
+  }
+
+  private repeatsHeader(scanner: CsvScanner): boolean {
+    const { headerName } = this;
+    if (scanner.cellEnd - scanner.cellStart !== headerName.length) return false;
+    for (let k = 0; k < headerName.length; k++) {
+      if (scanner.cellBuf[scanner.cellStart + k] !== headerName[k]) return false;
+    }
+    const { header } = this.head;
+    return header.every((name, k) => {
+      const text = this.text(scanner, k).trim();
+      return text === name || text === '' || /^column \d+$| \(\d+\)$/u.test(name);
+    });
+  }
+
+  private isTotal(scanner: CsvScanner, column: number): boolean {
+    scanner.cell(column);
+    const first = (scanner.cellBuf[scanner.cellStart] ?? 0) | 32;
+    // t, g, s, z or a blank
+    if (first !== 116 && first !== 103 && first !== 115 && first !== 122 && first !== 32) return false;
+    return scanner.cellEnd - scanner.cellStart <= 16 && TOTAL.test(this.text(scanner, column));
+  }
+
+  private describe(scanner: CsvScanner, column: number): Omit<RejectedRow, 'reason'> {
+    const cells: string[] = [];
+    for (let k = 0, length = 0; k < Math.min(scanner.count, MAX_COLUMNS) && length < TEXT_KEPT; k++) {
+      const cell = this.shown(scanner, k);
+      length += cell.length + 1;
+      cells.push(cell);
+    }
+    const text = maskEmails(cells.join(String.fromCharCode(this.head.dialect.delimiter)));
+    const value = column < 0 ? null : maskEmails(this.shown(scanner, column)).slice(0, TEXT_KEPT);
+    return {
+      line: scanner.line,
+      column: column < 0 ? null : (this.head.header[column] ?? null),
+      value,
+      text: text.slice(0, TEXT_KEPT),
+    };
+  }
+
+  /** A cell as it may be kept: cut, and masked where it is a key. */
+  private shown(scanner: CsvScanner, column: number): string {
+    scanner.cell(column);
+    const end = Math.min(scanner.cellEnd, scanner.cellStart + 4096);
+    const text = decoder.decode(scanner.cellBuf.subarray(scanner.cellStart, end));
+    const { person, aliases, keysArePhones } = this.columns;
+    return column === person || aliases.includes(column) ? maskKey(text, keysArePhones) : text;
+  }
+}
