@@ -238,7 +238,11 @@ export function oracleTimeToConvert(
     if (seen < 0) continue;
     const reached =
       depth > query.toStep ? (deepest.times[query.toStep] ?? 0) - deepest.start : Number.POSITIVE_INFINITY;
-    entries.push(reached <= seen ? { elapsed: reached, converted: true } : { elapsed: seen, converted: false });
+    entries.push(
+      depth > query.toStep && reached <= seen
+        ? { elapsed: reached, converted: true }
+        : { elapsed: seen, converted: false },
+    );
   }
   const curve: { elapsedUs: number; share: number; atRisk: number }[] = [];
   let unconverted = 1;
