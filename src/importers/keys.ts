@@ -36,12 +36,6 @@ export function isContact(key: string, inPhoneColumn = false): boolean {
   return (text.startsWith('00') || text.startsWith('0') || text.startsWith('(')) && /[\s()\-/]/u.test(text);
 }
 
-/** One spelling for all that write the same contact: lower case, phone numbers without their signs and with a +. */
-function canonical(key: string): string {
-  const text = bare(key).normalize('NFC').toLowerCase();
-  return text.includes('@') ? text : text.replace(/[\s().\-/]/gu, '').replace(/^00(?=[1-9])/u, '+');
-}
-
 /** The key with its middle hidden: `m••@river.org`, `+4••`, `m••`. */
 export function maskKey(key: string, inPhoneColumn = false): string {
   if (!isContact(key, inPhoneColumn)) return key;
@@ -170,7 +164,7 @@ export class PersonKeys {
   }
 
   private storedKey(key: string): string {
-    const plain = canonical(key);
+    const plain = bare(key).normalize('NFC').toLowerCase();
     if (this.kept) return plain;
     const text = encoder.encode(plain);
     const salted = new Uint8Array(this.salt.length + text.length);
