@@ -56,6 +56,9 @@ export interface ErrorDetails {
   'hosted-unreachable': { readonly address: string };
   /** The connection ended before the file did; `bytesTotal` is `null` without a length that can be trusted. */
   'hosted-broken-off': { readonly address: string; readonly bytes: number; readonly bytesTotal: number | null };
+  /** A journey saved as one file, that is not what was saved. */
+  'saved-damaged': { readonly file: string };
+  'saved-newer-version': { readonly file: string; readonly version: string };
   'browser-lacks': { readonly features: readonly string[] };
   usage: { readonly problem: string };
   internal: { readonly what: string };

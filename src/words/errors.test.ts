@@ -38,6 +38,8 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
   'hosted-refused': { address: 'data/river-trust/plan.json', status: 503 },
   'hosted-unreachable': { address: 'data/river-trust/plan.json' },
   'hosted-broken-off': { address: 'data/river-trust/donations.csv', bytes: 512, bytesTotal: 900 },
+  'saved-damaged': { file: 'River Trust.handrail' },
+  'saved-newer-version': { file: 'River Trust.handrail', version: '2' },
   'browser-lacks': { features: ['OPFS', 'module workers'] },
   usage: { problem: 'The option --order takes ordered, strict or any, not “sorted”' },
   internal: { what: 'index out of range' },

@@ -81,6 +81,10 @@ const SENTENCES: Sentences = {
     const share = bytesTotal === null ? '' : ` of ${formatBytes(bytesTotal, locale)}`;
     return `The connection broke off after ${formatBytes(bytes, locale)}${share} of ${quote(address)}. Nothing was changed; try again.`;
   },
+  'saved-damaged': ({ file }) =>
+    `${quote(file)} is not a whole journey as Handrail saves it: a part is missing or changed. Nothing here was touched; copy or save it again.`,
+  'saved-newer-version': ({ file, version }) =>
+    `${quote(file)} was saved by a later Handrail, in version ${version} of the format. Nothing here was touched; open it in that one, or update this one.`,
   'browser-lacks': ({ features }, locale) =>
     `This browser lacks ${formatList(features, locale)}, which Handrail needs. Use this year's Chrome, Edge, Firefox or Safari.`,
   usage: ({ problem }) => `${endWithStop(problem)} Run the command with --help to see how it is used.`,

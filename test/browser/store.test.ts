@@ -41,6 +41,7 @@ function otherTab(): EmbeddedStore {
 beforeEach(async () => {
   store = new EmbeddedStore();
   for (const dataset of await store.catalogue.list()) await store.remove(dataset);
+  await store.forgetRemoved();
   for (const folder of await listFolders()) await removeFolder(folder);
 });
 afterEach(() => {
@@ -92,9 +93,30 @@ describe('a dataset in the browser', () => {
     const dataset = await kept();
     await store.catalogue.change(dataset.id, (each) => ({ ...each, name: 'Other' }));
     expect((await store.catalogue.get(dataset.id))?.name).toBe('Other');
-    await store.remove(dataset);
+    expect(await store.remove(dataset)).toBe(true);
     expect(await store.catalogue.list()).toEqual([]);
+    expect(await store.forgetRemoved()).toBe(1);
     expect(await listFolders()).toEqual([]);
+  });
+
+  test('is taken back after it was deleted, whole', async () => {
+    const dataset = await kept();
+    await store.remove(dataset);
+    // Another tab that starts meanwhile sweeps, and leaves it alone.
+    await otherTab().sweep();
+    await store.takeBack(dataset);
+    expect(await store.catalogue.list()).toEqual([dataset]);
+    expect(await people(store, dataset)).toEqual([40, 10]);
+    await otherTab().sweep();
+    expect(await listFolders()).toEqual([dataset.version.folder]);
+  });
+
+  test('cannot be taken back once it was forgotten', async () => {
+    const dataset = await kept();
+    await store.remove(dataset);
+    await store.forgetRemoved();
+    await expect(store.takeBack(dataset)).rejects.toMatchObject({ code: 'dataset-missing' });
+    expect(await store.catalogue.list()).toEqual([]);
   });
 
   test('holds its rejected rows beside the catalogue', async () => {

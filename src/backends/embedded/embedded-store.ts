@@ -1,14 +1,15 @@
 import type { ImportProgress } from '../../importers/import.ts';
 import type { SniffedFile, SniffOptions } from '../../importers/sniff.ts';
-import { toHandrailError } from '../../journey/errors.ts';
+import { HandrailError, isCode, toHandrailError } from '../../journey/errors.ts';
 import type { Plan, PlanSource } from '../../journey/plan.ts';
 import type { DatasetProfile, FileProfile } from '../../journey/profile.ts';
 import type { Backend } from '../backend.ts';
 import { Catalogue, type HostedCopy, type StoredDataset } from './catalogue.ts';
-import { Client } from './client.ts';
+import { type AskOptions, Client } from './client.ts';
 import { EmbeddedBackend } from './embedded-backend.ts';
 import importWorkerUrl from './import.worker.ts?worker&url';
 import queryWorkerUrl from './query.worker.ts?worker&url';
+import { fromHex } from './saved-header.ts';
 import type { ImportService, QueryService } from './services.ts';
 import { startWorker } from './start-worker.ts';
 import { folderLock, listFolders, readProfile, removeFolder, type VersionRef } from './version-folder.ts';
@@ -41,6 +42,11 @@ export interface KeepOptions {
   readonly hosted?: HostedCopy | undefined;
 }
 
+/** What a saved journey holds. */
+export interface OpenedJourney extends Pick<StoredDataset, 'name' | 'plan' | 'createdAtMs' | 'headers'> {
+  readonly read: ReadFiles;
+}
+
 /** The datasets in this browser: imports files, keeps them, answers questions about them. */
 export class EmbeddedStore {
   readonly catalogue = new Catalogue();
@@ -49,6 +55,8 @@ export class EmbeddedStore {
   readonly #asker = new Client<QueryService>('counting', () => startWorker(queryWorkerUrl, 'query'), 2);
   /** Folders that this tab writes or holds, with how to let go of their locks. */
   readonly #held = new Map<string, () => void>();
+  /** Of those, the ones whose dataset was removed and may come back. */
+  readonly #removed = new Set<string>();
 
   sniff(file: File, options: SniffOptions): Promise<SniffedFile> {
     return this.#importer.ask('sniff', { file, ...options });
@@ -79,16 +87,26 @@ export class EmbeddedStore {
   /** Reads files into a folder that nobody sees. End it with `keep` or `discard`. */
   async read(files: readonly File[], plan: Plan, options: ReadOptions): Promise<ReadFiles> {
     const { nowUs, salt = crypto.getRandomValues(new Uint8Array(32)), signal, onProgress } = options;
-    const folder = crypto.randomUUID();
-    await this.#hold(folder);
-    try {
+    return this.#intoFolder(async (folder) => {
       const question = { files, plan, salt, nowUs, folder };
       const { version, profile } = await this.#importer.ask('read', question, { signal, onProgress });
       return { profile, version, salt };
-    } catch (error) {
-      await this.#drop(folder);
-      throw toHandrailError(error);
-    }
+    });
+  }
+
+  /** The dataset as one file, with plan and salt. */
+  save(dataset: StoredDataset, options: AskOptions<number> = {}): Promise<Blob> {
+    const { name, plan, salt, version, createdAtMs, headers } = dataset;
+    return this.#importer.ask('pack', { name, plan, salt, version, createdAtMs, headers }, options);
+  }
+
+  /** Reads a saved journey into a folder that nobody sees. End it with `keep` or `discard`. */
+  async open(file: File, options: AskOptions<number> = {}): Promise<OpenedJourney> {
+    const { header, version, profile } = await this.#intoFolder((folder) =>
+      this.#importer.ask('unpack', { file, folder }, options),
+    );
+    const { name, plan, createdAtMs, headers } = header;
+    return { read: { profile, version, salt: fromHex(header.salt) }, name, plan, createdAtMs, headers };
   }
 
   /** Makes the read files a dataset, in one transaction. */
@@ -110,9 +128,34 @@ export class EmbeddedStore {
     await this.#drop(read.version.folder);
   }
 
-  async remove(dataset: StoredDataset): Promise<void> {
+  /**
+   * Takes the dataset out of the catalogue. Its folder stays as long as this tab, for `takeBack`; false when another tab
+   * needs the folder, so that the dataset cannot be taken back here.
+   */
+  async remove(dataset: StoredDataset): Promise<boolean> {
+    const { folder } = dataset.version;
+    const isHeld = this.#held.has(folder) || (await this.#hold(folder, true));
+    if (isHeld) this.#removed.add(folder);
     await this.catalogue.remove(dataset.id);
-    await this.#drop(dataset.version.folder);
+    return isHeld;
+  }
+
+  /** Puts a removed dataset back. Throws `dataset-missing` when its folder was let go of. */
+  async takeBack(dataset: StoredDataset): Promise<void> {
+    const { folder } = dataset.version;
+    const isThere = this.#held.has(folder) || (await listFolders()).includes(folder);
+    if (!isThere) throw new HandrailError('dataset-missing', { dataset: dataset.name });
+    await this.catalogue.put(dataset);
+    this.#removed.delete(folder);
+    this.#release(folder);
+  }
+
+  /** Lets go of the folders of removed datasets for good; returns how many there were. */
+  async forgetRemoved(): Promise<number> {
+    const folders = [...this.#removed];
+    this.#removed.clear();
+    await Promise.all(folders.map((folder) => this.#drop(folder)));
+    return folders.length;
   }
 
   /** The profile with the rejected rows. */
@@ -141,13 +184,26 @@ export class EmbeddedStore {
     this.#asker.close();
   }
 
-  /** Takes the folder's lock for as long as this tab needs the folder. */
-  #hold(folder: string): Promise<void> {
+  /** Writes a new folder. For want of room, what was removed goes for good and it is tried once more. */
+  async #intoFolder<T>(write: (folder: string) => Promise<T>): Promise<T> {
+    const folder = crypto.randomUUID();
+    await this.#hold(folder);
+    try {
+      return await write(folder);
+    } catch (error) {
+      await this.#drop(folder);
+      if (isCode(error, 'storage-full') && (await this.forgetRemoved()) > 0) return this.#intoFolder(write);
+      throw toHandrailError(error);
+    }
+  }
+
+  /** Takes the folder's lock for as long as this tab needs the folder. `ifFree`: false when another tab has it. */
+  #hold(folder: string, ifFree = false): Promise<boolean> {
     return new Promise((resolve, reject) => {
       navigator.locks
-        .request(folderLock(folder), () => {
-          resolve();
-          return new Promise<void>((release) => this.#held.set(folder, release));
+        .request(folderLock(folder), { ifAvailable: ifFree }, (lock) => {
+          resolve(lock !== null);
+          return lock && new Promise<void>((release) => this.#held.set(folder, release));
         })
         .catch(reject);
     });

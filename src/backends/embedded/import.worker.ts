@@ -3,6 +3,7 @@ import { digestStream } from '../../importers/bytes/file-digest.ts';
 import { importFiles } from '../../importers/import.ts';
 import { remap, sniffFile } from '../../importers/sniff.ts';
 import { serve } from './host.ts';
+import { packJourney, unpackJourney } from './saved-journey.ts';
 import type { ImportService } from './services.ts';
 import { removeFolder, writeVersion } from './version-folder.ts';
 import { ready } from './worker-ready.ts';
@@ -26,6 +27,14 @@ ready((port) =>
       const version = await writeVersion(folder, columns, profile, signal);
       if (signal.aborted) await removeFolder(folder);
       return { version, profile };
+    },
+
+    pack: (dataset, { signal, progress }) => packJourney(dataset, progress, signal),
+
+    unpack: async ({ file, folder }, { signal, progress }) => {
+      const unpacked = await unpackJourney(file, folder, progress, signal);
+      if (signal.aborted) await removeFolder(folder);
+      return unpacked;
     },
   }),
 );

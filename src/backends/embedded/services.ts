@@ -6,6 +6,7 @@ import type { SniffedFile } from '../../importers/sniff.ts';
 import type { Plan, PlanSource } from '../../journey/plan.ts';
 import type { DatasetProfile } from '../../journey/profile.ts';
 import type { Exchange } from './protocol.ts';
+import type { Savable, Unpacked } from './saved-journey.ts';
 import type { VersionRef } from './version-folder.ts';
 
 /** What the import worker does. */
@@ -22,6 +23,10 @@ export interface ImportService {
   readonly digest: Say<{ readonly file: File }, never, string>;
   /** Reads files and writes their columns into a folder of their own. */
   readonly read: Say<ReadQuestion, ImportProgress, ReadAnswer>;
+  /** A stored dataset as one file; progress is a share in 0..1. */
+  readonly pack: Say<Savable, number, Blob>;
+  /** Such a file, written into a folder of its own. */
+  readonly unpack: Say<{ readonly file: File; readonly folder: string }, number, Unpacked>;
 }
 
 export interface ReadQuestion {
