@@ -11,6 +11,7 @@ import styles from './App.module.css';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Header } from './Header.tsx';
 import { HomeScreen } from './HomeScreen.tsx';
+import { HostedGate } from './HostedGate.tsx';
 
 export function App() {
   const [client] = useState(createQueryClient);
@@ -33,18 +34,20 @@ function Screens() {
       <Header />
       <main id="main" className={styles.main} tabIndex={-1}>
         <ErrorBoundary>
-          <Switch>
-            <Route path="/">
-              <HomeScreen />
-            </Route>
-            <Route path="/data">
-              <StartScreen />
-            </Route>
-            <Route path="/journey/:id">{({ id }) => <SummaryScreen key={id} id={id} />}</Route>
-            <Route>
-              <Redirect to={paths.home} replace />
-            </Route>
-          </Switch>
+          <HostedGate>
+            <Switch>
+              <Route path="/">
+                <HomeScreen />
+              </Route>
+              <Route path="/data">
+                <StartScreen />
+              </Route>
+              <Route path="/journey/:id">{({ id }) => <SummaryScreen key={id} id={id} />}</Route>
+              <Route>
+                <Redirect to={paths.home} replace />
+              </Route>
+            </Switch>
+          </HostedGate>
         </ErrorBoundary>
       </main>
     </>

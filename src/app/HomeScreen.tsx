@@ -1,9 +1,7 @@
-import { useEffect, useRef, useState } from 'react';
-import { type HandrailError, isCode, toHandrailError } from '../journey/errors.ts';
-import { ReadingProgress } from '../screens/start/ReadingProgress.tsx';
+import { useEffect } from 'react';
 import { goTo, paths } from '../state/location.ts';
-import { type Reading, startReading } from '../state/reading.ts';
-import { isSampleNew, openSample } from '../state/sample.ts';
+import { isSampleNew } from '../state/sample.ts';
+import { sampleId } from '../state/sample-address.ts';
 import { useDatasets } from '../state/use-datasets.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -14,49 +12,15 @@ import styles from './App.module.css';
 /** Opens the latest journey; in a fresh browser the sample, once. */
 export function HomeScreen() {
   const { datasets, error } = useDatasets();
-  const [reading, setReading] = useState<Reading | null>(null);
-  const [failure, setFailure] = useState<HandrailError | null>(null);
-  const controller = useRef<AbortController | null>(null);
-  const here = useRef(true);
   const latest = datasets?.[0];
-  const fresh = datasets?.length === 0 && isSampleNew();
 
   useEffect(() => {
-    here.current = true;
-    return () => {
-      here.current = false;
-    };
-  }, []);
+    if (latest) goTo(paths.journey(latest.id), { replace: true });
+    else if (datasets && isSampleNew()) goTo(paths.journey(sampleId(document.baseURI)), { replace: true });
+    else if (datasets) goTo(paths.data, { replace: true });
+  }, [datasets, latest]);
 
-  useEffect(() => {
-    if (latest && !controller.current) goTo(paths.journey(latest.id), { replace: true });
-    else if (datasets && !fresh && !controller.current) goTo(paths.data, { replace: true });
-  }, [datasets, latest, fresh]);
-
-  useEffect(() => {
-    if (!fresh || controller.current) return;
-    const own = new AbortController();
-    controller.current = own;
-    setReading(startReading(0, Date.now()));
-    openSample({
-      nowMs: Date.now(),
-      signal: own.signal,
-      onReading: setReading,
-    }).then(
-      (sample) => {
-        if (here.current) goTo(sample ? paths.journey(sample.id) : paths.data, { replace: true });
-      },
-      (why: unknown) => {
-        if (!here.current) return;
-        setReading(null);
-        if (isCode(why, 'cancelled')) goTo(paths.data, { replace: true });
-        else setFailure(toHandrailError(why));
-      },
-    );
-  }, [fresh]);
-
-  const shown = failure ?? error;
-  if (shown) {
+  if (error) {
     return (
       <EmptyState
         title="Nothing could be opened"
@@ -66,17 +30,8 @@ export function HomeScreen() {
           </Button>
         }
       >
-        {sayError(shown)}
+        {sayError(error)}
       </EmptyState>
-    );
-  }
-  if (reading) {
-    return (
-      <div className={styles.opening}>
-        <h1>River Trust, a sample journey</h1>
-        <p>Your browser reads it now, just as it would read your own files. Nothing leaves this computer.</p>
-        <ReadingProgress reading={reading} onCancel={() => controller.current?.abort()} />
-      </div>
     );
   }
   return (

@@ -92,7 +92,7 @@ async function ownDatasets(): Promise<StoredDataset[]> {
   const all = await embedded()
     .catalogue.list()
     .catch(() => []);
-  return all.filter(({ sample }) => !sample);
+  return all.filter(({ sample, hosted }) => !sample && !hosted);
 }
 
 function renamed(file: File, taken: readonly DraftFile[]): File {

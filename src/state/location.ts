@@ -3,6 +3,9 @@ import { useSearch } from 'wouter/use-browser-location';
 import { navigate, useHashLocation } from 'wouter/use-hash-location';
 import { decodeView, encodeView } from '../questions/url.ts';
 import type { View } from '../questions/view.ts';
+import type { StoredDataset } from './embedded.ts';
+import { type PlanLink, readPlanLink } from './hosted-link.ts';
+import { isChangedHere } from './hosted-plan.ts';
 
 /** The screens' addresses: `#/` opens the latest journey, `#/data` the start screen, `#/journey/ID` a summary, `#/journey/ID/question` the journey under any question. */
 export const paths = {
@@ -35,4 +38,40 @@ export function useViewInUrl(): ViewInUrl {
     [path],
   );
   return { view, unread, setView };
+}
+
+/** What the address says about a plan that lies beside the page. */
+export function usePlanLink(): PlanLink {
+  const search = useSearch();
+  const [path] = useHashLocation();
+  return useMemo(() => readPlanLink(search, path, document.baseURI), [search, path]);
+}
+
+/** Goes on to where a link leads; the link itself leaves no trace in the history. */
+export function followLink(to: string): void {
+  navigate(to, { replace: true });
+}
+
+export interface QuestionLink {
+  readonly href: string;
+  /** Who sees the same question with it: everyone, or this browser alone. */
+  readonly worksFor: 'everyone' | 'this-browser';
+  /** The plan was changed here: others see the question with the plan as it is on the server. */
+  readonly changedHere: boolean;
+}
+
+/** A link to exactly this question, on the screen that `path` names; by default the summary. */
+export function linkTo(
+  dataset: Pick<StoredDataset, 'id' | 'plan' | 'hosted'>,
+  view: View,
+  path: string = paths.journey(dataset.id),
+): QuestionLink {
+  const url = new URL(location.href);
+  url.search = encodeView(view);
+  url.hash = path;
+  return {
+    href: url.href,
+    worksFor: dataset.hosted ? 'everyone' : 'this-browser',
+    changedHere: isChangedHere(dataset),
+  };
 }
