@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Redirect, Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
+import { JourneyScreen } from '../screens/journey/JourneyScreen.tsx';
 import { StartScreen } from '../screens/start/StartScreen.tsx';
 import { SummaryScreen } from '../screens/summary/SummaryScreen.tsx';
 import { paths } from '../state/location.ts';
@@ -42,7 +43,8 @@ function Screens() {
               <Route path="/data">
                 <StartScreen />
               </Route>
-              <Route path="/journey/:id">{({ id }) => <SummaryScreen key={id} id={id} />}</Route>
+              <Route path="/journey/:id/question">{({ id }) => <JourneyScreen key={id} id={id} />}</Route>
+            <Route path="/journey/:id">{({ id }) => <SummaryScreen key={id} id={id} />}</Route>
               <Route>
                 <Redirect to={paths.home} replace />
               </Route>

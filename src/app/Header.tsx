@@ -7,7 +7,7 @@ import styles from './Header.module.css';
 export function Header() {
   const [path] = useLocation();
   const { datasets = [] } = useDatasets();
-  const current = /^\/journey\/(.+)$/.exec(path)?.[1];
+  const [, current, asked] = /^\/journey\/([^/]+)(\/question)?$/.exec(path) ?? [];
   const currentId = current === undefined ? undefined : decodeURIComponent(current);
   const shown = datasets.find(({ id }) => id === currentId) ?? datasets[0];
   return (
@@ -18,13 +18,22 @@ export function Header() {
       </Link>
       <nav aria-label="Screens" className={styles.nav}>
         {shown && (
-          <Link
-            href={paths.journey(shown.id)}
-            className={styles.link}
-            aria-current={currentId === undefined ? undefined : 'page'}
-          >
-            Summary
-          </Link>
+          <>
+            <Link
+              href={paths.journey(shown.id)}
+              className={styles.link}
+              aria-current={currentId !== undefined && !asked ? 'page' : undefined}
+            >
+              Summary
+            </Link>
+            <Link
+              href={paths.question(shown.id)}
+              className={styles.link}
+              aria-current={currentId !== undefined && asked ? 'page' : undefined}
+            >
+              Journey
+            </Link>
+          </>
         )}
         <Link href={paths.data} className={styles.link} aria-current={path === paths.data ? 'page' : undefined}>
           Data
@@ -37,7 +46,7 @@ export function Header() {
           className={styles.switcher}
           value={shown.id}
           options={datasets.map(({ id, name }) => ({ value: id, label: name }))}
-          onChange={(id) => goTo(paths.journey(id))}
+          onChange={(id) => goTo(asked ? paths.question(id) : paths.journey(id))}
         />
       ) : (
         <p className={styles.promise}>Your files stay in this browser. Nothing is sent anywhere.</p>

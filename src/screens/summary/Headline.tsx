@@ -4,16 +4,20 @@ import type { Plan } from '../../journey/plan.ts';
 import { type Speaker, sayFinding } from '../../words/findings.ts';
 import { countOf } from '../../words/numbers.ts';
 import { sayPopulation } from '../../words/population.ts';
+import { stageLabel } from '../../words/stages.ts';
 import styles from './SummaryView.module.css';
 
 export interface HeadlineProps {
   readonly plan: Plan;
+  /** Properties of people, the same at every step. */
+  readonly ofPerson: readonly string[];
   readonly question: FunnelQuery;
   readonly judgement: FunnelJudgement | null;
 }
 
 /** The summary in two sentences, what supports them, and exactly who is counted. */
-export function Headline({ plan, question, judgement }: HeadlineProps) {
+export function Headline({ plan, ofPerson, question, judgement }: HeadlineProps) {
+  const labels = question.order === 'any' ? [] : question.steps.map(({ id }) => stageLabel(plan, id));
   const speaker: Speaker = question.order === 'any' ? { ...plan, stages: countedSteps(question) } : plan;
   const [first, ...rest] = judgement?.headline ?? [];
   return (
@@ -34,7 +38,7 @@ export function Headline({ plan, question, judgement }: HeadlineProps) {
         <p className={styles.support}>{judgement.support.map((finding) => sayFinding(finding, speaker)).join(' ')}</p>
       )}
       <p className={styles.population}>
-        <b>Counted:</b> {sayPopulation(question)}
+        <b>Counted:</b> {sayPopulation(question, 'en', { labels, ofPerson })}
       </p>
     </header>
   );

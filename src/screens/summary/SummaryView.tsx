@@ -59,12 +59,13 @@ export function SummaryView(props: SummaryViewProps) {
         : null,
     [answer, judgement, label, question],
   );
+  const ofPerson = profile.properties.filter(({ of }) => of === 'person').map(({ name }) => name);
   const title = 'The stairs';
   const nobody = (answer?.steps[0]?.reached ?? 0) === 0;
 
   return (
     <article className={styles.summary} aria-busy={status.pending}>
-      <Headline plan={plan} question={question} judgement={judgement} />
+      <Headline plan={plan} ofPerson={ofPerson} question={question} judgement={judgement} />
       {status.error && (
         <Notice tone="error" title="This question could not be answered.">
           {sayError(status.error)}

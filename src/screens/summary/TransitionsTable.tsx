@@ -6,8 +6,7 @@ import type { FunnelJudgement, JudgedTransition } from '../../insights/funnel-ju
 import { Checkbox } from '../../ui/Checkbox.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
-import { Tooltip } from '../../ui/Tooltip.tsx';
-import { GLOSSARY, type GlossaryKey } from '../../words/glossary.ts';
+import { Term } from '../../ui/Term.tsx';
 import { formatCount, formatPercent } from '../../words/numbers.ts';
 import { sayMadeOf, sayRate, sayTimes } from '../../words/rates.ts';
 import styles from './TransitionsTable.module.css';
@@ -164,8 +163,4 @@ function TimeCell({ row, calendarDays }: { readonly row: JudgedTransition; reado
       <span className={styles.quiet}>half take {times.middle}</span>
     </span>
   );
-}
-
-function Term({ of, children }: { readonly of: GlossaryKey; readonly children: string }) {
-  return <Tooltip text={GLOSSARY[of].meaning}>{children}</Tooltip>;
 }

@@ -1,0 +1,127 @@
+import type { ReactNode } from 'react';
+import type { ComparisonQuery, FunnelQuery, TimeToConvertQuery, TrendQuery } from '../../engine/query.ts';
+import type { Plan } from '../../journey/plan.ts';
+import type { DatasetProfile } from '../../journey/profile.ts';
+import type { View } from '../../questions/view.ts';
+import type { AnswerState } from '../../state/use-answer.ts';
+import { Button } from '../../ui/Button.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { Spinner } from '../../ui/Spinner.tsx';
+import { sayError } from '../../words/errors.ts';
+import { countOf, formatCount, isolate, peopleOf } from '../../words/numbers.ts';
+import { sayPopulation } from '../../words/population.ts';
+import { stepLabels } from '../shown-stages.ts';
+import { GroupsCard } from './GroupsCard.tsx';
+import styles from './JourneyView.module.css';
+import { QuestionBar } from './QuestionBar.tsx';
+import { SideBySide } from './SideBySide.tsx';
+import { WayFigures } from './WayFigures.tsx';
+
+export interface JourneyViewProps {
+  readonly plan: Plan;
+  readonly profile: DatasetProfile;
+  /** The funnel's question in force. */
+  readonly question: FunnelQuery;
+  readonly view: View;
+  readonly onView: (next: View) => void;
+  readonly funnel: AnswerState<FunnelQuery>;
+  readonly trend: AnswerState<TrendQuery>;
+  readonly times: AnswerState<TimeToConvertQuery>;
+  readonly periods: AnswerState<ComparisonQuery>;
+}
+
+/** One journey under any question: by group, over time, how long it takes, side by side. */
+export function JourneyView(props: JourneyViewProps) {
+  const { plan, profile, question, view, onView, funnel, periods } = props;
+  const answered = funnel.answered;
+  const label = stepLabels(plan, question);
+  const labels = question.steps.map(({ id }) => label(id));
+  const ofPerson = profile.properties.filter(({ of }) => of === 'person').map(({ name }) => name);
+  const stageNames = question.order === 'any' ? [] : labels;
+  const asking = { plan, profile, question, view, onView, labels };
+  const waiting = funnel.pending ? styles.waiting : undefined;
+  const entered = answered?.answer.steps[0]?.reached ?? 0;
+  const errors = [funnel.error, props.trend.error, props.times.error, periods.error].filter((error) => error !== null);
+  return (
+    <article className={styles.journey} aria-busy={funnel.pending}>
+      <header className={styles.headline}>
+        <p className={styles.eyebrow}>
+          <bdi>{plan.name ?? 'Your journey'}</bdi>
+          {funnel.pending && answered && <Spinner>Counting again…</Spinner>}
+        </p>
+        <h1>{titleOf(answered, labels)}</h1>
+        <p className={styles.population}>
+          <b>Counted:</b> {sayPopulation(question, 'en', { labels: stageNames, ofPerson })}
+        </p>
+      </header>
+      {errors[0] && (
+        <Notice tone="error" title="This question could not be answered.">
+          {sayError(errors[0])}
+          {answered ? ' Below stands the answer before it.' : ''}
+        </Notice>
+      )}
+      <QuestionBar {...asking} />
+      {!answered ? (
+        !funnel.error && (
+          <Frame>
+            <Spinner>Counting {peopleOf(profile.personCount)}…</Spinner>
+          </Frame>
+        )
+      ) : entered === 0 ? (
+        <Frame>
+          <EmptyState
+            title="Nobody entered under this question"
+            action={
+              <Button onClick={() => onView({ ...view, entered: null, during: null, filters: [], exclusions: [] })}>
+                Count everybody
+              </Button>
+            }
+          >
+            No first step lies in the chosen days among the chosen people.
+          </EmptyState>
+        </Frame>
+      ) : (
+        <>
+          <GroupsCard
+            {...asking}
+            question={answered.question}
+            answer={answered.answer}
+            labels={answered.question.steps.map(({ id }) => stepLabels(plan, answered.question)(id))}
+            className={waiting}
+          />
+          {question.steps.length > 1 && (
+            <>
+              <WayFigures {...props} labels={labels} />
+              <SideBySide
+                {...asking}
+                answer={answered.answer}
+                answered={answered.question}
+                periods={periods.answered}
+                pending={periods.pending}
+                className={periods.pending ? styles.waiting : waiting}
+              />
+            </>
+          )}
+        </>
+      )}
+    </article>
+  );
+}
+
+function titleOf(answered: AnswerState<FunnelQuery>['answered'], labels: readonly string[]): string {
+  const steps = answered?.answer.steps ?? [];
+  const [first, last] = [steps[0], steps.at(-1)];
+  if (!answered || !first || !last) return 'Who goes how far?';
+  if (first.reached === 0) return 'Nobody entered.';
+  const people = countOf(first.reached, 'person', 'people');
+  if (steps.length === 1) return `${people} at ${isolate(labels[0] ?? '')}.`;
+  if (answered.question.order === 'any') {
+    return `Of ${people} who took a step, ${formatCount(last.reached)} took all ${steps.length}.`;
+  }
+  return `Of ${people} at ${isolate(labels[0] ?? '')}, ${formatCount(last.reached)} came as far as ${isolate(labels.at(-1) ?? '')}.`;
+}
+
+function Frame({ children }: { readonly children: ReactNode }) {
+  return <div className={styles.frame}>{children}</div>;
+}

@@ -1,0 +1,185 @@
+import { useMemo } from 'react';
+import { ConversionCurve, CurveTable, curveFile } from '../../charts/conversion-curve/ConversionCurve.tsx';
+import { Durations, DurationsTable, durationsFile, sayDurations } from '../../charts/durations/Durations.tsx';
+import { durationBins } from '../../charts/durations/durations.layout.ts';
+import { Trend, TrendLegend } from '../../charts/trend/Trend.tsx';
+import { TrendTable, trendFile } from '../../charts/trend/TrendTable.tsx';
+import { isTooFew } from '../../insights/rate.ts';
+import { judgeTrend } from '../../insights/trend-judgement.ts';
+import { Figure } from '../../ui/Figure.tsx';
+import { Segmented } from '../../ui/Segmented.tsx';
+import { Select } from '../../ui/Select.tsx';
+import { TakeAway } from '../../ui/TakeAway.tsx';
+import { Term } from '../../ui/Term.tsx';
+import { isoDay } from '../../words/population.ts';
+import { sayTimes } from '../../words/rates.ts';
+import { changed } from '../view-changes.ts';
+import styles from './JourneyView.module.css';
+import type { JourneyViewProps } from './JourneyView.tsx';
+import { chosenWay, type Way, wayInView, ways } from './way.ts';
+
+export interface WayFiguresProps extends JourneyViewProps {
+  readonly labels: readonly string[];
+}
+
+const INTERVALS = [
+  { value: 'day', label: 'Days' },
+  { value: 'week', label: 'Weeks' },
+  { value: 'month', label: 'Months' },
+] as const;
+
+/** One way from stage to stage: its rate over time, how long it takes, and the share that has gone it by each day. */
+export function WayFigures(props: WayFiguresProps) {
+  const { plan, question, view, onView, trend, times, labels } = props;
+  const way = chosenWay(question, view);
+  if (!way) return null;
+  const name = ({ fromStep, toStep }: Way) => `${labels[fromStep] ?? ''} → ${labels[toStep] ?? ''}`;
+  return (
+    <section className={styles.way} aria-label="One way, over time">
+      <div className={styles.controls}>
+        <Select
+          className={styles.wide}
+          label="The way from stage to stage"
+          value={String(
+            ways(question).findIndex((each) => each.fromStep === way.fromStep && each.toStep === way.toStep),
+          )}
+          options={ways(question).map((each, k) => ({
+            value: String(k),
+            label: each.toStep - each.fromStep > 1 ? `The whole way: ${name(each)}` : name(each),
+          }))}
+          onChange={(k) => {
+            const next = ways(question)[Number(k)];
+            if (next) onView(changed(plan, view, 'way', wayInView(question, next)));
+          }}
+        />
+        <Segmented
+          label="Periods"
+          value={view.interval ?? 'week'}
+          options={INTERVALS}
+          onChange={(interval) => onView(changed(plan, view, 'interval', interval))}
+        />
+      </div>
+      {trend.answered && <TrendFigure {...props} />}
+      {times.answered && <TimeFigures {...props} />}
+    </section>
+  );
+}
+
+/** The labels of the way that an answer is about, which may be the one before. */
+function wayTitle(labels: readonly string[], { fromStep, toStep }: Way): string {
+  return `${labels[fromStep] ?? ''} to ${labels[toStep] ?? ''}`;
+}
+
+function TrendFigure({ plan, view, onView, trend, labels }: WayFiguresProps) {
+  const periods = useMemo(() => judgeTrend(trend.answered?.answer.points ?? []), [trend.answered]);
+  if (!trend.answered) return null;
+  const { question } = trend.answered;
+  const zone = question.timeZone;
+  const length = question.interval === 'hour' ? 'day' : question.interval;
+  const title = `The rate over time, ${wayTitle(labels, question)}`;
+  return (
+    <Figure
+      title={title}
+      description={
+        <>
+          By the {length} of <Term of="firstContact">first contact</Term>; whoever enters again{' '}
+          {length === 'day' ? 'on another day' : `in another ${length}`} counts there too. Draw over a span to look at
+          those who entered then.
+        </>
+      }
+      className={trend.pending ? styles.waiting : undefined}
+      actions={<TakeAway name={title} table={() => trendFile(periods, zone)} />}
+      table={<TrendTable title={title} periods={periods} length={length} timeZone={zone} />}
+      legend={<TrendLegend periods={periods} />}
+    >
+      {periods.length === 0 ? (
+        <p className={styles.note}>Nobody entered, so there is nothing to draw.</p>
+      ) : (
+        <Trend
+          title={title}
+          periods={periods}
+          length={length}
+          timeZone={zone}
+          onSpan={(from, to) => {
+            const entered = { from: isoDay(from.startUs, zone), to: isoDay(to.endUs - 1, zone) };
+            onView(changed(plan, view, 'entered', entered));
+          }}
+        />
+      )}
+    </Figure>
+  );
+}
+
+function TimeFigures({ times, funnel, labels }: WayFiguresProps) {
+  const { question, answer } = times.answered ?? {};
+  const bins = useMemo(
+    () => durationBins(answer?.bins ?? [], question?.calendarDays ?? false),
+    [answer, question?.calendarDays],
+  );
+  if (!question || !answer) return null;
+  const wholeDays = question.calendarDays;
+  const holds = answer.durations !== null && !isTooFew(answer.durations.n);
+  const way = wayTitle(labels, question);
+  const title = `How long it takes, ${way}`;
+  const curveTitle = `Gone on by day, ${way}`;
+  const endUs = question.windowUs ?? answer.curve.at(-1)?.elapsedUs ?? 0;
+  const shape = { durations: answer.durations, quartilesHold: holds, wholeDays };
+  const since = funnel.answered?.answer.transitions.find(({ to }) => to === question.steps[question.toStep]?.id);
+  const sinceWords =
+    question.fromStep > 0 && question.toStep === question.fromStep + 1 && since?.sinceFirstContact
+      ? sayTimes(since.sinceFirstContact, !isTooFew(since.sinceFirstContact.n), wholeDays)
+      : null;
+  const waiting = times.pending ? styles.waiting : undefined;
+  return (
+    <div className={styles.pair}>
+      <Figure
+        title={title}
+        description={sayDurations(shape)}
+        className={waiting}
+        actions={<TakeAway name={title} table={() => durationsFile(bins)} />}
+        table={<DurationsTable title={title} bins={bins} wholeDays={wholeDays} />}
+        legend={
+          <>
+            {holds && (
+              <>
+                Above: the <Term of="quartiles">middle half</Term> and the <Term of="median">typical time</Term>.{' '}
+              </>
+            )}
+            {sinceWords?.middle && (
+              <>
+                <Term of="sinceFirstContact">Since first contact</Term>: half took {sinceWords.middle}, typically{' '}
+                {sinceWords.median}.
+              </>
+            )}
+          </>
+        }
+      >
+        {bins.length === 0 ? (
+          <p className={styles.note}>Nobody went on, so there is nothing to draw.</p>
+        ) : (
+          <Durations title={title} bins={bins} {...shape} />
+        )}
+      </Figure>
+      <Figure
+        title={curveTitle}
+        description="The share that had gone on, by time since first contact."
+        className={waiting}
+        actions={<TakeAway name={curveTitle} table={() => curveFile(answer.curve)} />}
+        table={<CurveTable title={curveTitle} curve={answer.curve} endUs={endUs} />}
+        legend={
+          <>
+            What the <Term of="gone">share</Term> counts; the line ends where the time does.
+          </>
+        }
+      >
+        {answer.curve.length === 0 ? (
+          <p className={styles.note}>Nobody went on, so there is nothing to draw.</p>
+        ) : isTooFew(answer.curve[0]?.atRisk ?? 0) ? (
+          <p className={styles.note}>Too few people for a share: fewer than 30.</p>
+        ) : (
+          <ConversionCurve title={curveTitle} curve={answer.curve} endUs={endUs} />
+        )}
+      </Figure>
+    </div>
+  );
+}
