@@ -31,13 +31,16 @@ export async function openText(
       { file: file.name, why: cause instanceof Error ? cause.message : String(cause) },
       { cause },
     );
+  const damaged = (cause: unknown): HandrailError =>
+    new HandrailError('file-unreadable', { file: file.name, why: 'its gzip data is damaged or cut off' }, { cause });
+  let isPacked = false;
   const read = async (from: ReadableStreamDefaultReader<Uint8Array>): Promise<Uint8Array | null> => {
     try {
       const { done, value } = await from.read();
       return done ? null : value;
     } catch (cause) {
       if (cause instanceof HandrailError) throw cause;
-      throw unreadable(cause);
+      throw isPacked ? damaged(cause) : unreadable(cause);
     }
   };
   const readCounted = async (): Promise<Uint8Array | null> => {
@@ -54,6 +57,7 @@ export async function openText(
   let next = readCounted;
   let close = (): Promise<void> => raw.cancel().catch(() => undefined);
   if (first !== null && isGzip(first)) {
+    isPacked = true;
     const unpacked = unpack(first, readCounted).getReader();
     next = () => read(unpacked);
     close = async () => {
@@ -73,9 +77,10 @@ export async function openText(
     const bytes = concat(parts);
     const whole = size < HEAD_BYTES;
     const found = detectEncoding(bytes);
-    const used: Encoding = encoding ?? found.encoding;
+    // A byte order mark is never wrong, and a plan may have been made for another file.
+    const used: Encoding = found.bomBytes > 0 ? found.encoding : (encoding ?? found.encoding);
     refuseBinary(bytes, file.name, used.startsWith('utf-16'));
-    const text = new TextStream(used, encoding !== undefined);
+    const text = new TextStream(used, encoding !== undefined || found.bomBytes > 0);
     const decoded = text.push(bytes.subarray(found.bomBytes));
     const head = whole ? concat([decoded, text.end()]) : decoded;
     if (whole && isBlank(head)) throw new HandrailError('file-empty', { file: file.name });

@@ -4,7 +4,7 @@ import type { PlanSource } from '../journey/plan.ts';
 import { bytesSource } from './byte-source.ts';
 import { importFiles } from './import.ts';
 import { sniffFile } from './sniff.ts';
-import { importTexts, NOW_US } from './test-import.ts';
+import { eventLines, importTexts, NOW_US, personKeys } from './test-import.ts';
 
 const LIST: PlanSource = { files: '*', shape: 'list', person: 'id', time: 'day', event: 'gift' };
 const encoder = new TextEncoder();
@@ -49,9 +49,78 @@ describe('a file that is no table', () => {
     expect(await codeOf('id,day')).toMatch(/^file-header-only/);
   });
 
+  it('is a single line without an end, or a header longer than what is looked at', async () => {
+    expect(await codeOf('x'.repeat(600_000))).toMatch(/^file-not-text.*a single line of more than 256 kB/);
+    const header = Array.from({ length: 10_000 }, (_, i) => `a name that is rather long ${i}`).join(';');
+    expect(await codeOf(`${header}\n${';'.repeat(9999)}\n`)).toMatch(/^too-many-columns.*4096/);
+  });
+
   it('has ten thousand columns', async () => {
     const header = Array.from({ length: 10_000 }, (_, i) => (i === 0 ? 'id' : i === 1 ? 'day' : `c${i}`)).join(',');
     expect(await codeOf(`${header}\n${','.repeat(9999)}x\n`)).toMatch(/^too-many-columns.*10000.*4096/);
+  });
+});
+
+describe('an odd table', () => {
+  const list = { ...LIST, properties: { note: 'note' } };
+  const lines = async (text: string): Promise<string[]> => eventLines(await importTexts({ 'gifts.csv': text }, [list]));
+
+  it('that ends its lines with carriage returns may hold line feeds in quotes', async () => {
+    expect(await lines('id,day,note\r1,2026-01-01,"b\nc"\r2,2026-01-02,d\r')).toEqual([
+      '1 2026-01-01T00:00:00.000Z gift note=b\nc',
+      '2 2026-01-02T00:00:00.000Z gift note=d',
+    ]);
+  });
+
+  it('may have its header behind thirty lines of remarks', async () => {
+    const remarks = Array.from({ length: 30 }, (_, i) => `# remark ${i}\n`).join('');
+    expect(await lines(`${remarks}id,day,note\n1,2026-01-01,x\n`)).toEqual(['1 2026-01-01T00:00:00.000Z gift note=x']);
+    const bytes = encoder.encode(`${remarks}id,day,note\n1,2026-01-01,x\n`);
+    const sniffed = await sniffFile(bytesSource(bytes, 'gifts.csv'), { timeZone: 'UTC', nowUs: NOW_US });
+    expect(sniffed.header).toEqual(['id', 'day', 'note']);
+  });
+
+  it('whose rows were all left out says so', async () => {
+    const all = importTexts({ 'gifts.csv': 'id,day,note\n1,2099-01-01,x\n' }, [list]);
+    await expect(all).rejects.toMatchObject({
+      code: 'no-rows-accepted',
+      details: { reason: 'in-the-future', line: 2, rows: 1 },
+    });
+  });
+
+  it('keeps 40,000 people apart whose keys come in batches, hashed and plain', async () => {
+    const rows = Array.from(
+      { length: 40_000 },
+      (_, i) => `${i % 3 === 0 ? `U${i}@x.org` : `u${i}`},2026-01-01,${i % 7}`,
+    );
+    const text = `id,day,note\n${rows.join('\n')}\n${rows.join('\n').toLowerCase()}\n`;
+    const { columns } = await importTexts({ 'gifts.csv': text }, [list], { keys: 'kept' });
+    expect([columns.personCount, columns.eventCount]).toEqual([40_000, 80_000]);
+    const note = columns.properties.note!;
+    for (let p = 0; p < columns.personCount; p += 997) {
+      const start = columns.personStart[p]!;
+      expect(columns.personStart[p + 1]! - start).toBe(2);
+      const number = Number(personKeys(columns)[p]!.replace(/\D/gu, ''));
+      expect(note.values[note.event![start]! - 1]).toBe(String(number % 7));
+    }
+  });
+});
+
+describe('a plan that no table can be read with', () => {
+  const table = { 'gifts.csv': 'id,day\n1,2026-01-01 10:00\n' };
+  it.each([
+    [{ ...LIST, timeZone: 'Mars/Base' }, 'sources[0].timeZone'],
+    [{ ...LIST, delimiter: '"' }, 'sources[0].delimiter'],
+    [{ ...LIST, delimiter: '\n' }, 'sources[0].delimiter'],
+    [{ ...LIST, delimiter: '€' }, 'sources[0].delimiter'],
+    [{ ...LIST, delimiter: ';' }, 'sources[0].delimiter'],
+  ])('%j is refused at %s', async (source, path) => {
+    await expect(importTexts(table, [source])).rejects.toMatchObject({ code: 'plan-wrong-value', details: { path } });
+  });
+
+  it('has more sources than a byte can number', async () => {
+    const sources = Array.from({ length: 257 }, () => LIST);
+    await expect(importTexts(table, sources)).rejects.toMatchObject({ details: { path: 'sources' } });
   });
 });
 
@@ -125,6 +194,11 @@ describe('encodings', () => {
     expect(profile.quality.parts[0]!.notes).toContainEqual({ code: 'encoding', encoding: 'windows-1252', replaced: 0 });
   });
 
+  it('a byte order mark goes before what the plan says', async () => {
+    const { columns } = await importTexts({ 'gifts.csv': utf16(true, true) }, [{ ...source, encoding: 'utf-8' }]);
+    expect(columns.properties.city!.values[0]).toBe('Köln');
+  });
+
   it('a broken sequence in a UTF-8 file is replaced and counted', async () => {
     const bytes = Uint8Array.from([...encoder.encode(`${text}4;2026-01-01;Gr`), 0xc3, 0x28, 10]);
     const { columns, profile } = await importTexts({ 'gifts.csv': bytes }, [{ ...source, encoding: 'utf-8' }]);
@@ -136,7 +210,14 @@ describe('encodings', () => {
     const packed = new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'));
     expect(await cities(new Uint8Array(await new Response(packed).arrayBuffer()))).toEqual(['Köln', 'São "P"', '☃']);
     const cut = Uint8Array.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 1, 2, 3]);
-    expect(await codeOf(cut)).toMatch(/^file-unreadable/);
+    expect(await codeOf(cut)).toMatch(/^file-unreadable.*gzip/);
+    const gzip = async (bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> => {
+      const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream('gzip'));
+      return new Uint8Array(await new Response(stream).arrayBuffer());
+    };
+    const once = await gzip(encoder.encode(text));
+    expect(await codeOf(once.slice(0, once.length >> 1))).toMatch(/^file-unreadable.*cut off/);
+    expect(await codeOf(await gzip(once))).toMatch(/^file-not-text.*gzip/);
   });
 });
 

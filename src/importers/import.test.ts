@@ -286,9 +286,12 @@ describe('times', () => {
   it('an undecidable or contradictory order is asked for, and the plan can say it', async () => {
     const open = await failure(instants(rows('03/02/2026', '04/02/2026')));
     expect(open.code).toBe('needs-answer');
-    expect(open.details).toMatchObject({ key: 'sources[0].dateOrder', evidence: '03/02/2026' });
+    expect(open.details).toMatchObject({ key: 'sources[0].dateOrder', evidence: 'a.csv, line 2: 03/02/2026' });
     const torn = await failure(instants(rows('13/02/2026', '02/13/2026')));
-    expect(torn.details).toMatchObject({ key: 'sources[0].dateOrder' });
+    expect(torn.details).toMatchObject({
+      key: 'sources[0].dateOrder',
+      evidence: 'a.csv, line 2: 13/02/2026 and a.csv, line 3: 02/13/2026',
+    });
     expect(await instants(rows('03/02/2026'), { dateOrder: 'month-first' })).toEqual(['2026-03-02T00:00:00.000Z']);
   });
 

@@ -4,14 +4,15 @@ import { matchesName } from '../journey/name-pattern.ts';
 import type { Plan, PlanSource } from '../journey/plan.ts';
 import type { DatasetProfile, FileProfile } from '../journey/profile.ts';
 import type { RejectedRow } from '../journey/quality-report.ts';
+import { isTimeZone } from '../journey/time-zone.ts';
 import { buildColumns } from './build-columns.ts';
 import { buildProfile, peopleOfParts } from './build-profile.ts';
 import type { ByteSource } from './byte-source.ts';
 import { digestStream, FileDigest } from './bytes/file-digest.ts';
-import { readHead } from './csv/head.ts';
+import { readHead, refuseFirstLine } from './csv/head.ts';
 import { CsvScanner, MAX_COLUMNS } from './csv/scanner.ts';
 import { EventTable } from './event-table.ts';
-import { openText } from './file-text.ts';
+import { HEAD_BYTES, openText } from './file-text.ts';
 import { Part } from './part.ts';
 import { Progress } from './progress.ts';
 import { RowCounter } from './row-counter.ts';
@@ -55,6 +56,7 @@ interface Job {
  * the files. Rejects with a HandrailError, `cancelled` when the signal is aborted; nothing is left behind then.
  */
 export async function importFiles(files: readonly ByteSource[], plan: Plan, options: ImportOptions): Promise<Imported> {
+  refusePlan(plan);
   const jobs = assign(files, plan);
   const ahead = files.filter((file) => mayRepeat(file, files, options));
   const progress = new Progress([...ahead, ...jobs.flatMap((job) => job.files)], options);
@@ -107,6 +109,30 @@ export async function importFiles(files: readonly ByteSource[], plan: Plan, opti
   });
   return { columns, profile };
 }
+
+/** The column of sources keeps a byte per event. */
+const MAX_SOURCES = 256;
+
+/** Stops at what no table can be read with. Throws `plan-wrong-value`. */
+function refusePlan(plan: Plan): void {
+  const wrong = (path: string, value: unknown, expected: string): HandrailError =>
+    new HandrailError('plan-wrong-value', { path, value: JSON.stringify(value), expected });
+  const { sources, timeZone } = plan;
+  if (sources.length > MAX_SOURCES) {
+    throw wrong('sources', sources.length, `at most ${MAX_SOURCES} sources: "files" takes * for files that are alike`);
+  }
+  if (timeZone !== undefined && !isTimeZone(timeZone)) throw wrong('timeZone', timeZone, ZONE_EXPECTED);
+  sources.forEach((source, i) => {
+    if (source.timeZone !== undefined && !isTimeZone(source.timeZone)) {
+      throw wrong(`sources[${i}].timeZone`, source.timeZone, ZONE_EXPECTED);
+    }
+    if (source.delimiter !== undefined && !/^[\t -!#-~]$/u.test(source.delimiter)) {
+      throw wrong(`sources[${i}].delimiter`, source.delimiter, 'one ASCII character that is no quotation mark');
+    }
+  });
+}
+
+const ZONE_EXPECTED = 'a time zone as "Europe/Berlin"';
 
 /** Whether the file's digest has to be known before its rows are used. */
 function mayRepeat(file: ByteSource, files: readonly ByteSource[], options: ImportOptions): boolean {
@@ -220,9 +246,14 @@ async function readFile(
   });
   try {
     const head = readHead(text.head, text.whole, { delimiter: source.delimiter, columns: columnsOf(source) });
-    if (head === null) throw new HandrailError('file-empty', { file: file.name });
+    if (head === null) refuseFirstLine(text.head.subarray(0, HEAD_BYTES), file.name);
     if (head.width > MAX_COLUMNS) {
       throw new HandrailError('too-many-columns', { file: file.name, columns: head.width, limit: MAX_COLUMNS });
+    }
+    if (source.delimiter !== undefined && head.width === 1 && !head.header.includes(source.person)) {
+      const path = `sources[${sourceIndex}].delimiter`;
+      const expected = `the character that parts the cells of ${file.name}, line ${head.headerLine}`;
+      throw new HandrailError('plan-wrong-value', { path, value: JSON.stringify(source.delimiter), expected });
     }
     part.notes.push({ code: 'delimiter', delimiter: String.fromCharCode(head.dialect.delimiter) });
     if (head.preambleLines > 0) part.notes.push({ code: 'preamble', lines: head.preambleLines });
@@ -255,17 +286,19 @@ function columnsOf(source: PlanSource): string[] {
   return [...named.filter((column) => column !== undefined), ...Object.values(source.properties ?? {})];
 }
 
-/** Stops when no row of any file could be used. */
+/** Stops when no row of any file could be used, or all were left out. */
 function refuseNothing(table: EventTable): void {
   if (table.parts.some((part) => part.rowsAccepted > 0)) return;
-  const part = table.parts.find((candidate) => candidate.rejects.length > 0);
-  const first = part?.rejects[0];
-  if (part === undefined || first === undefined) return;
-  throw new HandrailError('no-rows-accepted', {
-    file: part.file,
-    rows: part.rowsRead,
-    reason: first.reason,
-    line: first.line,
-    value: first.value ?? first.text,
-  });
+  for (const part of table.parts) {
+    const reject = part.rejects[0];
+    const excluded = part.firstExcluded;
+    if (reject === undefined && excluded === null) continue;
+    throw new HandrailError('no-rows-accepted', {
+      file: part.file,
+      rows: part.rowsRead,
+      reason: reject?.reason ?? excluded!.reason,
+      line: reject?.line ?? excluded!.line,
+      value: reject === undefined ? excluded!.detail : (reject.value ?? reject.text),
+    });
+  }
 }

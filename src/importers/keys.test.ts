@@ -31,6 +31,19 @@ describe('keys that look like contacts', () => {
     expect(isContact(key)).toBe(false);
   });
 
+  it('stand in a column of phone numbers, even as digits alone', () => {
+    expect(isContact('1701234567', true)).toBe(true);
+    expect(isContact('1701234567')).toBe(false);
+    expect(isContact('n/a', true)).toBe(false);
+    expect(maskKey('1701234567', true)).toBe('17••');
+  });
+
+  it('may be wrapped, or hold signs that nobody sees', () => {
+    for (const key of ['Ada L <ada@river.org>', 'mailto:ada@river.org', 'ada@river.org\u200b', '\u00a0ada@river.org'])
+      expect(maskKey(key)).toBe('a••@river.org');
+    expect(isContact('+49\u00a0170\u00a01234567')).toBe(true);
+  });
+
   it('are masked', () => {
     expect(maskKey('mila@river.org')).toBe('m••@river.org');
     expect(maskKey('+49 170 1234567')).toBe('+4••');
@@ -55,6 +68,9 @@ describe('PersonKeys', () => {
     expect(code(keys, ' ada@river.org')).toBe(ada);
     expect(find(keys, 'ADA@river.org')).toBe(ada);
     expect(find(keys, 'bob@river.org')).toBe(-1);
+    expect(code(keys, 'Ada Lovelace <ada@river.org>')).toBe(ada);
+    expect(code(keys, 'mailto:Ada@River.org')).toBe(ada);
+    expect(code(keys, 'ada@river.org\u200b')).toBe(ada);
     expect(code(keys, 'Ada')).not.toBe(code(keys, 'ada'));
     expect(new TextDecoder().decode(keys.bytesOf(ada))).toMatch(/^[0-9a-f]{32}$/);
   });

@@ -40,8 +40,12 @@ export function parseAmount(text: string, decimal: DecimalMark): number {
   if (match === null) return Number.NaN;
   const [, before, sign, digits, exponent, after] = match;
   const negative = before === '-' || before === '−' || sign === '-' || sign === '−' || after === '-' || before === '(';
-  if ((before === '(') !== (after === ')')) return Number.NaN;
-  const number = Number(plainDigits(digits!.replace(/['’\s]/gu, ''), decimal) + (exponent ?? ''));
+  if ((before === '(') !== (after === ')') || (before !== '' && sign !== '')) return Number.NaN;
+  // Blanks and apostrophes part thousands, nothing else.
+  const written = digits!.trim();
+  if (/['’\s]/u.test(written) && !/^\d{1,3}(?:['’\s]\d{3})+(?:[.,]\d*)?$/u.test(written)) return Number.NaN;
+  const number = Number(plainDigits(written.replace(/['’\s]/gu, ''), decimal) + (exponent ?? ''));
+  if (!Number.isFinite(number)) return Number.NaN;
   return negative ? -number : number;
 }
 

@@ -3,9 +3,9 @@ import type { PlanSource } from '../journey/plan.ts';
 import { asksOf, type ColumnRole, guessSource, type SourceAsk, type SourceDoubt } from '../journey/source-guess.ts';
 import type { NamedEvent } from '../journey/stage-guess.ts';
 import type { ByteSource } from './byte-source.ts';
-import { readHead } from './csv/head.ts';
+import { readHead, refuseFirstLine } from './csv/head.ts';
 import { MAX_COLUMNS } from './csv/scanner.ts';
-import { openText } from './file-text.ts';
+import { HEAD_BYTES, openText } from './file-text.ts';
 import { type PreviewRow, previewRows } from './preview.ts';
 
 const ROWS_SHOWN = 50;
@@ -53,7 +53,7 @@ export async function sniffFile(file: ByteSource, options: SniffOptions): Promis
   });
   await text.close();
   const head = readHead(text.head, text.whole, { sampleRows: ROWS_LOOKED_AT });
-  if (head === null) throw new HandrailError('file-empty', { file: file.name });
+  if (head === null) refuseFirstLine(text.head.subarray(0, HEAD_BYTES), file.name);
   if (head.width > MAX_COLUMNS) {
     throw new HandrailError('too-many-columns', { file: file.name, columns: head.width, limit: MAX_COLUMNS });
   }

@@ -165,6 +165,20 @@ describe('the report command', () => {
     expect(err.trim().split('\n')).toHaveLength(1);
   });
 
+  it('never writes over what it reads', async () => {
+    for (const [option, file] of [
+      ['--out', 'visits.csv'],
+      ['--rejects', './visits.csv'],
+      ['--out', 'plan.json'],
+    ] as const) {
+      const { code, err } = await run('--plan', 'plan.json', option, file, 'visits.csv');
+      expect(code).toBe(2);
+      expect(err).toContain(file);
+      expect(await readFile(join(folder, 'visits.csv'), 'utf8')).toBe(VISITS);
+    }
+    expect((await run('--plan', 'plan.json', '--out', 'x', '--rejects', './x', 'visits.csv')).code).toBe(2);
+  });
+
   it('stops where the screen would ask, and names the key', async () => {
     await writeFile(join(folder, 'plan.json'), JSON.stringify({ ...PLAN, timeZone: undefined }));
     const { code, err } = await run('--plan', 'plan.json', 'visits.csv');

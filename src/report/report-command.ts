@@ -7,7 +7,7 @@ import { parsePlan } from '../journey/plan-file.ts';
 import type { RejectedRow } from '../journey/quality-report.ts';
 import { compileFunnel } from '../questions/compile.ts';
 import { type CsvCell, toCsv } from '../words/csv.ts';
-import { sayError } from '../words/errors.ts';
+import { commandSentence } from './command-sentence.ts';
 import { nodeFile } from './node-file.ts';
 import { parseReportArguments, REPORT_HELP, type ReportArguments } from './report-arguments.ts';
 import { reportFigures } from './report-figures.ts';
@@ -33,13 +33,14 @@ export async function runReport(args: readonly string[], io: ReportStreams): Pro
     else await report(parsed, io);
     return 0;
   } catch (error) {
-    io.err(`${sayError(toHandrailError(error))}\n`);
+    io.err(`${commandSentence(toHandrailError(error))}\n`);
     return 2;
   }
 }
 
 async function report(args: ReportArguments, io: ReportStreams): Promise<void> {
   const planPath = resolve(io.cwd, args.plan);
+  refuseOverwriting(args, io.cwd);
   const { plan, warnings } = parsePlan(await readText(planPath), basename(planPath));
   for (const { path, nearest } of warnings) {
     const hint = nearest === null ? '' : `; did you mean ${nearest}?`;
@@ -64,6 +65,23 @@ async function report(args: ReportArguments, io: ReportStreams): Promise<void> {
   else await writeText(resolve(io.cwd, args.out), text);
 }
 
+/** Figures must not be written over what they are made of. */
+function refuseOverwriting({ plan, files, out, rejects }: ReportArguments, cwd: string): void {
+  const read = new Set([plan, ...files].map((path) => resolve(cwd, path)));
+  for (const [option, path] of [
+    ['--out', out],
+    ['--rejects', rejects],
+  ] as const) {
+    if (path === null || !read.has(resolve(cwd, path))) continue;
+    throw new HandrailError('usage', {
+      problem: `${option} names ${path}, which the command reads: name another file`,
+    });
+  }
+  if (out !== null && rejects !== null && resolve(cwd, out) === resolve(cwd, rejects)) {
+    throw new HandrailError('usage', { problem: `--out and --rejects both name ${out}: name two files` });
+  }
+}
+
 async function readSalt(io: ReportStreams): Promise<Uint8Array> {
   const path = io.env.HANDRAIL_SALT_FILE;
   if (path === undefined || path === '') return new Uint8Array(0);
@@ -78,7 +96,7 @@ async function readText(path: string): Promise<string> {
 async function writeText(path: string, text: string): Promise<void> {
   await writeFile(path, text).catch((cause: unknown) => {
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new HandrailError('usage', { problem: `${path} cannot be written (${why}).` }, { cause });
+    throw new HandrailError('usage', { problem: `${path} cannot be written (${why})` }, { cause });
   });
 }
 

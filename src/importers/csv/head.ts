@@ -1,3 +1,5 @@
+import { HandrailError } from '../../journey/errors.ts';
+import { CR, LF } from './cells.ts';
 import { CsvScanner, type Dialect, MAX_COLUMNS } from './scanner.ts';
 
 /** What the first part of a table shows about how to read the whole. */
@@ -30,7 +32,9 @@ export interface HeadHints {
 
 const CANDIDATES = [',', ';', '\t', '|'] as const;
 const SAMPLE_ROWS = 200;
-const HEADER_WITHIN = 6;
+/** A header that the plan describes is looked for in so many rows; one that nobody described, in fewer. */
+const NAMED_WITHIN = 100;
+const GUESSED_WITHIN = 6;
 
 /** Finds dialect and header. `whole`: the bytes are the whole text. `null` when there is no row at all. */
 export function readHead(bytes: Uint8Array, whole: boolean, hints: HeadHints): TableHead | null {
@@ -91,6 +95,20 @@ function cut(bytes: Uint8Array, whole: boolean, dialect: Dialect, expected: numb
   return rows;
 }
 
+/** Why a text of `bytes` and more has no row to begin with. Always throws. */
+export function refuseFirstLine(bytes: Uint8Array, file: string): never {
+  const columns = 1 + Math.max(...CANDIDATES.map((delimiter) => countOf(bytes, delimiter.charCodeAt(0))));
+  if (columns > MAX_COLUMNS) throw new HandrailError('too-many-columns', { file, columns, limit: MAX_COLUMNS });
+  const looksLike = `a single line of more than ${Math.floor(bytes.length / 1024)} kB`;
+  throw new HandrailError('file-not-text', { file, looksLike });
+}
+
+function countOf(bytes: Uint8Array, wanted: number): number {
+  let count = 0;
+  for (const byte of bytes) if (byte === wanted) count++;
+  return count;
+}
+
 /** How well the rows agree on a width of several cells. */
 function steadiness(rows: readonly HeadRow[]): number {
   const widths = new Map<number, number>();
@@ -109,7 +127,7 @@ function headerWith(
 ): { readonly at: number; readonly found: number } {
   let at = -1;
   let found = 0;
-  rows.slice(0, HEADER_WITHIN).forEach((row, i) => {
+  rows.slice(0, NAMED_WITHIN).forEach((row, i) => {
     const names = new Set(columnNames(row.cells));
     const here = columns.filter((column) => names.has(column)).length;
     if (here > found) {
@@ -124,22 +142,39 @@ function headerWith(
 function likelyHeader(rows: readonly HeadRow[]): number {
   const filled = rows.map((row) => row.cells.filter((cell) => cell.trim() !== '').length);
   const fullest = Math.max(...filled.slice(0, 50));
-  const first = rows.slice(0, HEADER_WITHIN);
   const isFull = (i: number): boolean => filled[i]! >= fullest * 0.7 && filled[i]! >= Math.min(2, fullest);
-  const words = first.findIndex(
-    (row, i) => isFull(i) && !row.cells.some((cell) => /^[\s$€£]*[-+]?\d[\d.,:/ TZ-]*$/u.test(cell)),
-  );
-  if (words >= 0) return words;
-  return Math.max(
+  const firstFull = Math.max(
     0,
-    first.findIndex((_, i) => isFull(i)),
+    rows.findIndex((_, i) => isFull(i)),
   );
+  const words = rows
+    .slice(firstFull, firstFull + GUESSED_WITHIN)
+    .findIndex((row, i) => isFull(firstFull + i) && !row.cells.some((cell) => NUMBER_OR_DATE.test(cell)));
+  return words >= 0 ? firstFull + words : firstFull;
+}
+
+const NUMBER_OR_DATE = /^[\s$€£]*[-+]?\d[\d.,:/ TZ-]*$/u;
+
+/** What ends lines, by the ends outside of quotes: a quoted cell may hold the other kind. */
+function newlineOf(head: Uint8Array, quote: number): Dialect['newline'] {
+  if (!head.includes(CR)) return 'lf';
+  if (!head.includes(LF)) return 'cr';
+  let feeds = 0;
+  let returns = 0;
+  let quoted = false;
+  for (let i = 0; i < head.length; i++) {
+    const c = head[i]!;
+    if (c === quote) quoted = !quoted;
+    else if (quoted) continue;
+    else if (c === LF) feeds++;
+    else if (c === CR && head[i + 1] !== LF) returns++;
+  }
+  return returns > feeds ? 'cr' : 'lf';
 }
 
 function dialectFor(bytes: Uint8Array, delimiter: string): Dialect {
   const d = delimiter.charCodeAt(0);
   const head = bytes.subarray(0, 65_536);
-  const newline = head.includes(10) || !head.includes(13) ? 'lf' : 'cr';
   let double = 0;
   let single = 0;
   let spaced = 0;
@@ -157,5 +192,6 @@ function dialectFor(bytes: Uint8Array, delimiter: string): Dialect {
     before = c;
   }
   const quote = double + spaced === 0 && single >= 2 ? 39 : 34;
+  const newline = newlineOf(head, quote);
   return { delimiter: d, quote, escape: backslash > 0 ? 92 : -1, newline, skipBlanks: spaced > double };
 }

@@ -80,7 +80,7 @@ export class TimeColumn {
     else if (this.clock === null) {
       throw new HandrailError('needs-answer', { key: 'timeZone', question: 'time-zone', evidence: where() });
     }
-    if (parser.order !== ORDER_SETTLED) this.noteOrder(bytes, start, end);
+    if (parser.order !== ORDER_SETTLED) this.noteOrder(where);
     else if (parser.kind === 'date') this.us = this.days.toUtc(parser.us);
     else if (parser.kind === 'clock') this.us = this.toUtc(parser.us);
     return true;
@@ -92,7 +92,7 @@ export class TimeColumn {
     return this.clock!.toUtc(wallUs);
   }
 
-  private noteOrder(bytes: Uint8Array, start: number, end: number): void {
+  private noteOrder(where: () => string): void {
     const { order, kind } = this.parser;
     this.pending = order + PENDING_KIND[kind];
     if (kind === 'instant') {
@@ -102,7 +102,7 @@ export class TimeColumn {
     const which = order === ORDER_BOTH ? 'both' : order === ORDER_DAY_FIRST ? 'dayFirst' : 'monthFirst';
     this.counts[which]++;
     if (!this.parser.dotted) this.sawUndotted = true;
-    if (this.examples[which] === '') this.examples[which] = new TextDecoder().decode(bytes.subarray(start, end));
+    if (this.examples[which] === '') this.examples[which] = where();
   }
 
   get hasPending(): boolean {

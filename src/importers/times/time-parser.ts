@@ -18,8 +18,8 @@ const SPACE = 32;
 /**
  * Reads one time from bytes. The result stands in the fields until the next call: no object per cell.
  *
- * Known are ISO 8601 (also with one-digit parts, a blank for the T, any precision), seconds, milliseconds and
- * microseconds since 1970 by their 10, 13 or 16 digits, YYYYMMDD, day/month/year in either order, month names, AM and PM.
+ * Known are ISO 8601 (also with one-digit parts, a blank for the T, any precision), seconds, milliseconds, microseconds and
+ * nanoseconds since 1970 by their 10, 13, 16 or 19 digits, YYYYMMDD, day/month/year in either order, month names, AM and PM.
  */
 export class TimeParser {
   kind: TimeKind = 'date';
@@ -44,6 +44,13 @@ export class TimeParser {
 
   /** Whether `bytes[start..end)` is a time. */
   parse(bytes: Uint8Array, start: number, end: number): boolean {
+    if (this.parsePlain(bytes, start, end)) return true;
+    if (end - start > 64 || !hasOddBlank(bytes, start, end)) return false;
+    const plain = encoder.encode(decoder.decode(bytes.subarray(start, end)).replace(/\s+/gu, ' '));
+    return this.parsePlain(plain, 0, plain.length);
+  }
+
+  private parsePlain(bytes: Uint8Array, start: number, end: number): boolean {
     while (start < end && bytes[start] === SPACE) start++;
     while (end > start && bytes[end - 1] === SPACE) end--;
     this.order = ORDER_SETTLED;
@@ -99,10 +106,11 @@ export class TimeParser {
       this.us = this.days * DAY_US + hour * HOUR_US + minute * MINUTE_US + second * SECOND_US;
       return true;
     }
-    const unit = digits === 10 ? SECOND_US : digits === 13 ? 1000 : digits === 16 ? 1 : 0;
+    // Of the nineteen digits of nanoseconds the last three are cut.
+    const unit = digits === 10 ? SECOND_US : digits === 13 ? 1000 : digits === 16 || digits === 19 ? 1 : 0;
     if (unit === 0) return false;
     this.kind = 'instant';
-    this.us = number(bytes, start, digits) * unit;
+    this.us = number(bytes, start, Math.min(digits, 16)) * unit;
     return true;
   }
 
@@ -263,6 +271,15 @@ export function swapDayAndMonth(wallUs: number): number {
 
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
+
+/** Whether there is a blank other than the plain one: tabs, and those of Intl (U+00A0, U+202F). */
+function hasOddBlank(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) {
+    const c = bytes[i]!;
+    if (c === 9 || (c === 0xc2 && bytes[i + 1] === 0xa0) || (c === 0xe2 && bytes[i + 1] === 0x80)) return true;
+  }
+  return false;
+}
 
 function digitRun(bytes: Uint8Array, from: number, end: number): number {
   let i = from;
