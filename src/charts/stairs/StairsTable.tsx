@@ -1,5 +1,6 @@
 import type { JudgedTransition } from '../../insights/funnel-judgement.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
+import type { TableFile } from '../../ui/TakeAway.tsx';
 import { formatCount } from '../../words/numbers.ts';
 import { sayRate } from '../../words/rates.ts';
 import type { StairsData, StairsDataStage } from './stairs-data.ts';
@@ -66,4 +67,43 @@ export function StairsTable({
       ]}
     />
   );
+}
+
+/** The same for a file: a row per stage, shares in 0..1; an empty cell where nothing may be said. */
+export function stairsFile(data: StairsData): TableFile {
+  const label = (id: string) => data.stages.find((stage) => stage.id === id)?.label ?? id;
+  return {
+    header: [
+      'stage',
+      'people',
+      'only seen later',
+      'next stage',
+      'went on',
+      'dropped',
+      'in progress',
+      'matured',
+      'matured went on',
+      'rate',
+      'low',
+      'high',
+    ],
+    rows: data.stages.map((stage) => {
+      const on = data.transitions.find((transition) => transition.from === stage.id);
+      const rate = on && !on.tooFew ? on.rate : null;
+      return [
+        stage.label,
+        stage.reached,
+        stage.reached === null ? null : stage.blindSpot,
+        on ? label(on.to) : null,
+        on?.converted ?? null,
+        on?.dropped ?? null,
+        on?.inProgress ?? null,
+        on?.rate.n ?? null,
+        on?.maturedConverted ?? null,
+        rate?.value ?? null,
+        rate?.low ?? null,
+        rate?.high ?? null,
+      ];
+    }),
+  };
 }

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { Stairs } from '../../charts/stairs/Stairs.tsx';
 import { StairsLegend } from '../../charts/stairs/StairsLegend.tsx';
-import { StairsTable } from '../../charts/stairs/StairsTable.tsx';
+import { StairsTable, stairsFile } from '../../charts/stairs/StairsTable.tsx';
 import { stairsData } from '../../charts/stairs/stairs-data.ts';
 import type { FunnelAnswer } from '../../engine/answer.ts';
 import type { FunnelQuery } from '../../engine/query.ts';
@@ -16,6 +16,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Figure } from '../../ui/Figure.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
+import { TakeAway } from '../../ui/TakeAway.tsx';
 import { sayError } from '../../words/errors.ts';
 import { peopleOf } from '../../words/numbers.ts';
 import { stageLabel } from '../../words/stages.ts';
@@ -26,7 +27,7 @@ import { HowSure } from './HowSure.tsx';
 import { QuestionBar } from './QuestionBar.tsx';
 import { RowsAccount } from './RowsAccount.tsx';
 import styles from './SummaryView.module.css';
-import { TransitionsTable } from './TransitionsTable.tsx';
+import { TransitionsTable, transitionsFile } from './TransitionsTable.tsx';
 
 export interface SummaryViewProps {
   readonly plan: Plan;
@@ -79,7 +80,12 @@ export function SummaryView(props: SummaryViewProps) {
             title={title}
             description="People at each stage, how many went on, and how many fell."
             className={status.pending ? styles.waiting : undefined}
-            actions={status.pending && <Spinner>Counting again…</Spinner>}
+            actions={
+              <>
+                {status.pending && <Spinner>Counting again…</Spinner>}
+                <TakeAway name={`${plan.name ?? 'Journey'}, ${title.toLowerCase()}`} table={() => stairsFile(data)} />
+              </>
+            }
             table={<StairsTable data={data} title={title} />}
             legend={
               !nobody && (
@@ -101,6 +107,12 @@ export function SummaryView(props: SummaryViewProps) {
               title="From stage to stage"
               subtitle={`Everybody who reached a stage went on or dropped${question.windowUs === null ? '' : ', or is still in progress'}.`}
               className={status.pending ? styles.waiting : undefined}
+              actions={
+                <TakeAway
+                  name={`${plan.name ?? 'Journey'}, from stage to stage`}
+                  table={() => transitionsFile(judgement, label)}
+                />
+              }
             >
               <TransitionsTable judgement={judgement} label={label} question={question} />
             </Card>

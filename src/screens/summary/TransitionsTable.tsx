@@ -6,6 +6,7 @@ import type { FunnelJudgement, JudgedTransition } from '../../insights/funnel-ju
 import { Checkbox } from '../../ui/Checkbox.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
+import type { TableFile } from '../../ui/TakeAway.tsx';
 import { Term } from '../../ui/Term.tsx';
 import { formatCount, formatPercent } from '../../words/numbers.ts';
 import { sayMadeOf, sayRate, sayTimes } from '../../words/rates.ts';
@@ -163,4 +164,47 @@ function TimeCell({ row, calendarDays }: { readonly row: JudgedTransition; reado
       <span className={styles.quiet}>half take {times.middle}</span>
     </span>
   );
+}
+
+/** The same for a file: shares in 0..1, times in seconds; an empty cell where nothing may be said. */
+export function transitionsFile(judgement: FunnelJudgement, label: (id: string) => string): TableFile {
+  return {
+    header: [
+      'from',
+      'to',
+      'rate',
+      'low',
+      'high',
+      'matured',
+      'matured went on',
+      'reached',
+      'went on',
+      'dropped',
+      'in progress',
+      'median seconds',
+      'p25 seconds',
+      'p75 seconds',
+    ],
+    rows: judgement.transitions.map((row) => {
+      const rate = row.tooFew ? null : row.rate;
+      const times = row.timesHold ? row.timeToConvert : null;
+      const seconds = (us: number | undefined) => (us === undefined ? null : us / 1e6);
+      return [
+        label(row.from),
+        label(row.to),
+        rate?.value ?? null,
+        rate?.low ?? null,
+        rate?.high ?? null,
+        row.rate.n,
+        row.maturedConverted,
+        row.reached,
+        row.converted,
+        row.dropped,
+        row.inProgress,
+        seconds(times?.medianUs),
+        seconds(times?.p25Us),
+        seconds(times?.p75Us),
+      ];
+    }),
+  };
 }
