@@ -85,8 +85,8 @@ function add(a: ReachedAndConverted, b: ReachedAndConverted): ReachedAndConverte
   return { reached: a.reached + b.reached, converted: a.converted + b.converted };
 }
 
-/** The same rate with no more than `most` people. */
+/** The same rate with no more than `most` people; of these, those who converted may be a fraction. */
 function limited(people: ReachedAndConverted, most: number): ReachedAndConverted {
   if (people.reached <= most) return people;
-  return { reached: most, converted: (people.converted / people.reached) * most };
+  return { reached: most, converted: (people.converted * most) / people.reached };
 }
