@@ -53,7 +53,12 @@ export const RIVER_PLAN: Plan = {
     },
   ],
   stages: {
-    awareness: { enter: ['page viewed', 'talk attended'] },
+    awareness: {
+      enter: [
+        { event: 'page viewed', occurrence: 'first' },
+        { event: 'talk attended', occurrence: 'first' },
+      ],
+    },
     interest: { enter: ['newsletter sign-up', 'article read'] },
     motivation: { enter: ['petition signed'] },
     action: { enter: [{ event: 'donation', occurrence: 'first' }] },
