@@ -1,8 +1,11 @@
+import { writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
-import type { Plugin } from 'vite';
+import { build, type Plugin } from 'vite';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 import { CONTENT_SECURITY_POLICY } from './src/server/security-policy.ts';
+import { shellFiles } from './src/server/shell-files.ts';
 import { chromium } from './test/chromium.ts';
 
 /** The built page carries its policy itself, so that any static folder serves it safely. */
@@ -17,6 +20,41 @@ const policyInPage: Plugin = {
     },
   ],
 };
+
+/** The built page starts without a network: a service worker that knows every file of it, and changes with any of them. */
+function shellOffline(): Plugin {
+  let folder = '';
+  return {
+    name: 'shell-offline',
+    apply: 'build',
+    configResolved: ({ root, build: { outDir } }) => {
+      folder = resolve(root, outDir);
+    },
+    closeBundle: {
+      order: 'post',
+      sequential: true,
+      handler: async () => {
+        const built = await build({
+          configFile: false,
+          publicDir: false,
+          logLevel: 'warn',
+          define: { SHELL: JSON.stringify(await shellFiles(folder)) },
+          build: {
+            write: false,
+            target: 'es2023',
+            rolldownOptions: {
+              input: 'src/app/service-worker/service-worker.ts',
+              output: { format: 'iife', entryFileNames: 'service-worker.js' },
+            },
+          },
+        });
+        const [worker] = 'output' in built ? built.output : [];
+        if (worker?.type !== 'chunk') throw new Error('the service worker was not built');
+        await writeFile(join(folder, 'service-worker.js'), worker.code);
+      },
+    },
+  };
+}
 
 export default defineConfig(async ({ mode }): Promise<ViteUserConfig> => {
   if (mode === 'cli') {
@@ -33,7 +71,7 @@ export default defineConfig(async ({ mode }): Promise<ViteUserConfig> => {
   const browserLaunch = mode === 'test' ? await chromium() : null;
   return {
     base: './',
-    plugins: [react(), policyInPage],
+    plugins: [react(), policyInPage, shellOffline()],
     worker: { format: 'es' as const },
     build: { outDir: 'dist/app', target: 'es2023', sourcemap: true, assetsInlineLimit: 0 },
     server: { port: 5173, strictPort: true },

@@ -13,6 +13,7 @@ import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Header } from './Header.tsx';
 import { HomeScreen } from './HomeScreen.tsx';
 import { HostedGate } from './HostedGate.tsx';
+import { UpdateNotice } from './UpdateNotice.tsx';
 
 export function App() {
   const [client] = useState(createQueryClient);
@@ -44,7 +45,7 @@ function Screens() {
                 <StartScreen />
               </Route>
               <Route path="/journey/:id/question">{({ id }) => <JourneyScreen key={id} id={id} />}</Route>
-            <Route path="/journey/:id">{({ id }) => <SummaryScreen key={id} id={id} />}</Route>
+              <Route path="/journey/:id">{({ id }) => <SummaryScreen key={id} id={id} />}</Route>
               <Route>
                 <Redirect to={paths.home} replace />
               </Route>
@@ -52,6 +53,7 @@ function Screens() {
           </HostedGate>
         </ErrorBoundary>
       </main>
+      <UpdateNotice />
     </>
   );
 }

@@ -7,6 +7,7 @@ import { App } from './App.tsx';
 import { Broken } from './Broken.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { missingFeatures } from './feature-check.ts';
+import { keepOffline } from './service-worker/update.ts';
 
 const page = document.getElementById('app');
 if (!page) throw new Error('the page has no place for the application');
@@ -17,6 +18,8 @@ if (features.length === 0) {
   void embedded()
     .sweep()
     .catch(() => undefined);
+  // While it is developed, the page changes all the time.
+  if (import.meta.env.PROD) void keepOffline().catch(() => undefined);
 }
 
 createRoot(page).render(

@@ -57,11 +57,11 @@ export async function serveFaultily(app: string): Promise<FaultyServer> {
   const create = () =>
     createServer((request, response) => {
       const url = new URL(request.url ?? '/', 'http://localhost');
-      const path = url.pathname.startsWith(folder) ? decodeURIComponent(url.pathname.slice(folder.length)) : '';
+      const path = decodeURIComponent(url.pathname.slice(folder.length)) || 'index.html';
       const content = files.get(path);
       if (!url.pathname.startsWith(folder)) return say(response, path, 404);
       if (content === undefined) {
-        const file = join(app, normalize(path === '' ? 'index.html' : path));
+        const file = join(app, normalize(path));
         readFile(file).then(
           (body) => say(response, path, 200, TYPES[extname(file)] ?? 'application/octet-stream', body),
           () => say(response, path, 404),

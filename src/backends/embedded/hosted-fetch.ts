@@ -100,12 +100,10 @@ async function take(response: Response, url: URL, { signal, onProgress }: FetchO
   let chunks: Uint8Array<ArrayBuffer>[] = [];
   let waiting = 0;
   let bytes = 0;
-  let toldAt = Number.NEGATIVE_INFINITY;
-  const tell = () => {
-    toldAt = performance.now();
-    onProgress?.({ file: name, bytes, bytesTotal });
-  };
+  const tell = () => onProgress?.({ file: name, bytes, bytesTotal });
   tell();
+  // By the clock and not by what arrives, so that a server that stops is shown where it stopped.
+  const timer = setInterval(tell, TELL_EVERY_MS);
   const reader = response.body?.getReader();
   try {
     while (reader) {
@@ -119,11 +117,12 @@ async function take(response: Response, url: URL, { signal, onProgress }: FetchO
         chunks = [];
         waiting = 0;
       }
-      if (performance.now() - toldAt >= TELL_EVERY_MS) tell();
     }
   } catch (cause) {
     if (signal?.aborted) throw new HandrailError('cancelled', {}, { cause });
     throw new HandrailError('hosted-broken-off', { address, bytes, bytesTotal }, { cause });
+  } finally {
+    clearInterval(timer);
   }
   if (bytesTotal !== null && bytes !== bytesTotal)
     throw new HandrailError('hosted-broken-off', { address, bytes, bytesTotal });
