@@ -1,21 +1,21 @@
 import type { CodeArray, EventColumns, PropertyColumns, TextColumn } from '../engine/columns.ts';
 import { codeArray, type NumberTable } from './bytes/growable.ts';
 import type { EventTable } from './event-table.ts';
-
-/** The rows that one part added: from, up to and not including. */
-export interface RowBlock {
-  readonly from: number;
-  readonly to: number;
-}
+import { type RowBlock, RowMoves } from './row-moves.ts';
 
 /** For every person code its number among the people that remain, or NO_PERSON. */
 export const NO_PERSON = 0xffffffff;
 
+/** The rows that one part added, and the source that the part belongs to. */
+export interface SourceBlock extends RowBlock {
+  readonly sourceIndex: number;
+}
+
 export interface BuiltColumns {
   readonly columns: EventColumns;
   readonly personOf: Uint32Array;
-  /** The person code of every row as read. */
-  readonly codes: CodeArray;
+  /** The people of each block's rows, as a mark per person. */
+  readonly peopleOfBlock: readonly Uint8Array[];
 }
 
 /**
@@ -23,37 +23,34 @@ export interface BuiltColumns {
  * as read. Rows without a time were taken back and are left out. The table's chunks are given up on the way, so that the
  * peak stays near the size of the columns plus one of them.
  */
-export function buildColumns(table: EventTable, blocks: readonly RowBlock[]): BuiltColumns {
-  const codes = table.person.flatten(table.keys.size);
-  const times = table.time.flatten();
+export function buildColumns(table: EventTable, blocks: readonly SourceBlock[]): BuiltColumns {
+  const { dropped } = table;
+  const codeOf = table.person.reader();
   const perCode = new Uint32Array(table.keys.size);
-  let eventCount = 0;
-  for (let row = 0; row < table.rows; row++) {
-    if (Number.isNaN(times[row]!)) continue;
-    perCode[codes[row]!]!++;
-    eventCount++;
-  }
+  for (let row = 0; row < table.rows; row++) perCode[codeOf(row)]!++;
+  for (const row of dropped) perCode[codeOf(row)]!--;
   const { personOf, personCount, roots } = numberPeople(table, perCode);
   const personStart = new Uint32Array(personCount + 1);
   for (let code = 0; code < perCode.length; code++) {
     if (perCode[code]! > 0) personStart[personOf[code]! + 1]! += perCode[code]!;
   }
   for (let p = 0; p < personCount; p++) personStart[p + 1]! += personStart[p]!;
+  const eventCount = personStart[personCount]!;
 
-  const order = new Uint32Array(eventCount);
-  const next = personStart.slice(0, personCount);
-  for (const { from, to } of blocks) {
-    for (let row = from; row < to; row++) {
-      if (Number.isNaN(times[row]!)) continue;
-      const person = personOf[codes[row]!]!;
-      order[next[person]!] = row;
-      next[person]!++;
-    }
-  }
-  for (let p = 0; p < personCount; p++) sortRows(order, personStart[p]!, personStart[p + 1]!, times);
-  const timeUs = permuted(times, order, new Float64Array(eventCount));
-
-  const take = (column: CodeArray, max: number): CodeArray => permutedCodes(column, order, codeArray(eventCount, max));
+  const peopleOfBlock = blocks.map(() => new Uint8Array(personCount));
+  // Most tables have one block, and people who were never joined: then nothing has to be looked up per row.
+  const single = blocks.length === 1 ? peopleOfBlock[0]! : null;
+  if (single !== null) for (let p = 0; p < personCount; p++) single[p] = personStart[p + 1]! > personStart[p]! ? 1 : 0;
+  const same = personOf.every((person, code) => person === code);
+  const moves = new RowMoves(table.rows, blocks, personStart, (row, block) => {
+    if (dropped.size > 0 && dropped.has(row)) return -1;
+    const code = codeOf(row);
+    const person = same ? code : personOf[code]!;
+    if (single === null) peopleOfBlock[block]![person] = 1;
+    return person;
+  });
+  table.person.drain(() => undefined);
+  const timeUs = moves.times(table.time, personStart);
   const properties: [string, PropertyColumns][] = [];
   for (const [name, property] of table.properties) {
     const max = property.dictionary.size;
@@ -62,7 +59,7 @@ export function buildColumns(table: EventTable, blocks: readonly RowBlock[]): Bu
       name,
       {
         values: property.dictionary.texts(),
-        event: property.event === null ? null : take(property.event.flatten(max), max),
+        event: property.event === null ? null : moves.codes(property.event, codeArrays(max)),
         person: property.person === null ? null : personColumn(property.person, personOf, personCount, max),
       },
     ]);
@@ -73,14 +70,21 @@ export function buildColumns(table: EventTable, blocks: readonly RowBlock[]): Bu
     personCount,
     personStart,
     timeUs,
-    name: take(table.name.flatten(table.names.size), table.names.size),
+    name: moves.codes(table.name, codeArrays(table.names.size)),
     names: table.names.texts(),
-    value: table.value === null ? null : permuted(table.value.flatten(), order, new Float64Array(eventCount)),
-    source: permutedCodes(table.source.flatten(255), order, new Uint8Array(eventCount)) as Uint8Array,
+    value: table.value === null ? null : moves.doubles(table.value),
+    source: moves.constants(
+      blocks,
+      blocks.map((block) => block.sourceIndex),
+    ),
     properties: Object.fromEntries(properties),
     personKeys: keyColumn(table, roots),
   };
-  return { columns, personOf, codes };
+  return { columns, personOf, peopleOfBlock };
+}
+
+function codeArrays(max: number): (length: number, buffer?: ArrayBuffer) => CodeArray {
+  return (length, buffer) => codeArray(length, max, buffer);
 }
 
 /** Numbers the people with events or in a people file, in the order in which they first appeared. */
@@ -122,56 +126,4 @@ function keyColumn(table: EventTable, roots: Uint32Array): TextColumn {
   const bytes = new Uint8Array(offsets[roots.length]!);
   for (let p = 0; p < roots.length; p++) bytes.set(table.keys.bytesOf(roots[p]!), offsets[p]!);
   return { bytes, offsets };
-}
-
-function permuted(from: Float64Array, order: Uint32Array, to: Float64Array): Float64Array {
-  for (let i = 0; i < order.length; i++) to[i] = from[order[i]!]!;
-  return to;
-}
-
-function permutedCodes<A extends CodeArray>(from: CodeArray, order: Uint32Array, to: A): A {
-  for (let i = 0; i < order.length; i++) to[i] = from[order[i]!]!;
-  return to;
-}
-
-const SHORT = 24;
-
-/** Sorts `order[from..to)` by time; rows at one time stay as they are. */
-export function sortRows(order: Uint32Array, from: number, to: number, times: Float64Array): void {
-  let sorted = true;
-  for (let i = from + 1; i < to && sorted; i++) sorted = times[order[i - 1]!]! <= times[order[i]!]!;
-  if (sorted) return;
-  for (let start = from; start < to; start += SHORT) insertionSort(order, start, Math.min(to, start + SHORT), times);
-  if (to - from <= SHORT) return;
-  let source: Uint32Array = order.slice(from, to);
-  let target: Uint32Array = new Uint32Array(to - from);
-  for (let width = SHORT; width < source.length; width *= 2) {
-    for (let start = 0; start < source.length; start += width * 2) merge(source, target, start, width, times);
-    [source, target] = [target, source];
-  }
-  order.set(source, from);
-}
-
-function insertionSort(order: Uint32Array, from: number, to: number, times: Float64Array): void {
-  for (let i = from + 1; i < to; i++) {
-    const row = order[i]!;
-    const time = times[row]!;
-    let j = i - 1;
-    while (j >= from && times[order[j]!]! > time) {
-      order[j + 1] = order[j]!;
-      j--;
-    }
-    order[j + 1] = row;
-  }
-}
-
-function merge(source: Uint32Array, target: Uint32Array, start: number, width: number, times: Float64Array): void {
-  const middle = Math.min(start + width, source.length);
-  const end = Math.min(start + width * 2, source.length);
-  let a = start;
-  let b = middle;
-  for (let at = start; at < end; at++) {
-    if (b >= end || (a < middle && times[source[a]!]! <= times[source[b]!]!)) target[at] = source[a++]!;
-    else target[at] = source[b++]!;
-  }
 }

@@ -1,4 +1,4 @@
-import type { CodeArray, EventColumns } from '../engine/columns.ts';
+import type { EventColumns } from '../engine/columns.ts';
 import type { Plan } from '../journey/plan.ts';
 import type {
   DatasetProfile,
@@ -198,23 +198,18 @@ function countMarks(marks: Uint8Array): number {
   return count;
 }
 
-/** Marks the people of each part: those of its remaining rows, or those that a people file names. */
-export function peopleOfParts(
+/** Adds to each part's marks the people that a people file names. */
+export function addListedPeople(
   parts: readonly Part[],
-  table: EventTable,
-  codes: CodeArray,
+  peopleOfPart: readonly Uint8Array[],
   personOf: Uint32Array,
-  personCount: number,
-): Uint8Array[] {
-  return parts.map((part) => {
-    const marks = new Uint8Array(personCount);
-    const mark = (code: number): void => {
+): void {
+  parts.forEach(({ people }, i) => {
+    if (people === null) return;
+    for (let code = 0; code < personOf.length; code++) {
       const person = personOf[code]!;
-      if (person !== NO_PERSON) marks[person] = 1;
-    };
-    if (part.people !== null) for (let code = 0; code < personOf.length; code++) if (part.people.has(code)) mark(code);
-    for (let row = part.firstRow; row < part.endRow; row++) if (!table.dropped.has(row)) mark(codes[row]!);
-    return marks;
+      if (person !== NO_PERSON && people.has(code)) peopleOfPart[i]![person] = 1;
+    }
   });
 }
 

@@ -20,7 +20,6 @@ export class EventTable {
   readonly time = new DoubleChunks(Number.NaN);
   readonly person = new CodeChunks();
   readonly name = new CodeChunks();
-  readonly source = new CodeChunks();
   value: DoubleChunks | null = null;
   readonly names: ByteDictionary;
   readonly keys: PersonKeys;

@@ -6,7 +6,7 @@ import type { DatasetProfile, FileProfile } from '../journey/profile.ts';
 import type { RejectedRow } from '../journey/quality-report.ts';
 import { isTimeZone } from '../journey/time-zone.ts';
 import { buildColumns } from './build-columns.ts';
-import { buildProfile, peopleOfParts } from './build-profile.ts';
+import { addListedPeople, buildProfile } from './build-profile.ts';
 import type { ByteSource } from './byte-source.ts';
 import { digestStream, FileDigest } from './bytes/file-digest.ts';
 import { readHead, refuseFirstLine } from './csv/head.ts';
@@ -89,10 +89,10 @@ export async function importFiles(files: readonly ByteSource[], plan: Plan, opti
   progress.sorting();
   await progress.breathe();
   const parts = table.parts.sort((a, b) => a.sourceIndex - b.sourceIndex);
-  const blocks = parts.map((part) => ({ from: part.firstRow, to: part.endRow }));
-  const { columns, personOf, codes } = buildColumns(table, blocks);
+  const blocks = parts.map(({ firstRow, endRow, sourceIndex }) => ({ from: firstRow, to: endRow, sourceIndex }));
+  const { columns, personOf, peopleOfBlock } = buildColumns(table, blocks);
   if (columns.eventCount === 0) throw new HandrailError('no-events', {});
-  const marks = peopleOfParts(parts, table, codes, personOf, columns.personCount);
+  addListedPeople(parts, peopleOfBlock, personOf);
   const profiles = new Map<string, FileProfile>(
     files.map((file) => [file.name, { name: file.name, bytes: file.size, digest: digests.get(file)! }]),
   );
@@ -101,7 +101,7 @@ export async function importFiles(files: readonly ByteSource[], plan: Plan, opti
     table,
     plan,
     personOf,
-    peopleOfPart: marks,
+    peopleOfPart: peopleOfBlock,
     files: profiles,
     nowUs: options.nowUs,
     timeZone: clock.dayZone,

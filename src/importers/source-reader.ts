@@ -132,7 +132,6 @@ export class SourceReader implements RowSink {
       this.keyBatch.add(scanner);
     } else table.person.push(this.keyPerson(scanner));
     table.name.push(name);
-    table.source.push(this.context.sourceIndex);
     const { properties, eventCodes } = this;
     for (let k = 0; k < properties.length; k++) eventCodes[k]!.push(this.propertyCode(scanner, properties[k]!));
     this.values?.push(this.readValue(scanner));

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { ByteSource } from '../importers/byte-source.ts';
 import { HandrailError } from '../journey/errors.ts';
 
-const CHUNK_BYTES = 1 << 18;
+const CHUNK_BYTES = 1 << 19;
 
 /** A file on disk as a ByteSource. Throws `file-unreadable` when it is not there. */
 export async function nodeFile(path: string): Promise<ByteSource> {
@@ -17,22 +17,33 @@ export async function nodeFile(path: string): Promise<ByteSource> {
   return { name, size: info.size, stream: () => fileStream(path) };
 }
 
+/** The file's bytes; the next chunk is read while the last one is used. */
 function fileStream(path: string): ReadableStream<Uint8Array> {
   let handle: Awaited<ReturnType<typeof open>> | null = null;
+  let ahead: Promise<Uint8Array> | null = null;
+  const read = async (): Promise<Uint8Array> => {
+    handle ??= await open(path);
+    const chunk = new Uint8Array(CHUNK_BYTES);
+    const { bytesRead } = await handle.read(chunk, 0, CHUNK_BYTES);
+    return chunk.subarray(0, bytesRead);
+  };
   const close = async (): Promise<void> => {
+    await ahead?.catch(() => undefined);
     await handle?.close();
     handle = null;
   };
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
-      handle ??= await open(path);
-      const chunk = new Uint8Array(CHUNK_BYTES);
-      const { bytesRead } = await handle.read(chunk, 0, CHUNK_BYTES);
-      if (bytesRead > 0) controller.enqueue(chunk.subarray(0, bytesRead));
-      else {
+      const chunk = await (ahead ?? read());
+      if (chunk.length === 0) {
         await close();
         controller.close();
+        return;
       }
+      ahead = read();
+      // Its failure is told when the chunk is asked for.
+      ahead.catch(() => undefined);
+      controller.enqueue(chunk);
     },
     cancel: close,
   });

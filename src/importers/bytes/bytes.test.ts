@@ -79,7 +79,14 @@ describe('growing columns', () => {
     }
     codes.padTo(200_100);
     expect(codes.get(150_000)).toBe(150_000_000);
-    expect([...codes.flatten(199_999_000)]).toEqual([...wanted, ...new Array<number>(100).fill(0)]);
+    const codeOf = codes.reader();
+    expect([codeOf(150_000), codeOf(3), codeOf(199_999)]).toEqual([150_000_000, 3, 199_999_000]);
+    const drained: number[] = [];
+    codes.drain((chunk, from) => {
+      expect(from).toBe(drained.length);
+      for (const code of chunk) drained.push(code);
+    });
+    expect(drained).toEqual([...wanted, ...new Array<number>(100).fill(0)]);
   });
 
   it('pad doubles with the given value', () => {
@@ -87,7 +94,10 @@ describe('growing columns', () => {
     column.push(1);
     column.padTo(70_000);
     column.push(2);
-    const flat = column.flatten();
+    const flat: number[] = [];
+    column.drain((chunk) => {
+      for (const value of chunk) flat.push(value);
+    });
     expect([flat.length, flat[0], flat[69_999], flat[70_000]]).toEqual([70_001, 1, Number.NaN, 2]);
   });
 });

@@ -4,11 +4,12 @@ const CHUNK_BITS = 16;
 const CHUNK_ROWS = 1 << CHUNK_BITS;
 const CHUNK_MASK = CHUNK_ROWS - 1;
 
-/** The narrowest array for codes up to `max`. */
-export function codeArray(length: number, max: number): CodeArray {
-  if (max < 0x100) return new Uint8Array(length);
-  if (max < 0x10000) return new Uint16Array(length);
-  return new Uint32Array(length);
+/** The narrowest array for codes up to `max`, in `buffer` when one is given. */
+export function codeArray(length: number, max: number, buffer?: ArrayBuffer): CodeArray {
+  const width = max < 0x100 ? 1 : max < 0x10000 ? 2 : 4;
+  const bytes = buffer ?? new ArrayBuffer(length * width);
+  if (width === 1) return new Uint8Array(bytes, 0, length);
+  return width === 2 ? new Uint16Array(bytes, 0, length) : new Uint32Array(bytes, 0, length);
 }
 
 /** A growing column of codes in chunks; each chunk is as wide as the codes it holds need. */
@@ -40,15 +41,27 @@ export class CodeChunks {
     }
   }
 
-  /** The column as one array of the width that `max` needs. The chunks are given up on the way. */
-  flatten(max: number): CodeArray {
-    const out = codeArray(this.length, max);
+  /** Reads codes by row, quickest for rows that follow each other. */
+  reader(): (row: number) => number {
+    let chunk: CodeArray = EMPTY;
+    let at = -1;
+    return (row) => {
+      if (row >>> CHUNK_BITS !== at) {
+        at = row >>> CHUNK_BITS;
+        chunk = this.chunks[at]!;
+      }
+      return chunk[row & CHUNK_MASK]!;
+    };
+  }
+
+  /** Hands out the column chunk by chunk, with the row each begins at, and gives each up. */
+  drain(take: (chunk: CodeArray, from: number) => void): void {
     for (let i = 0; i < this.chunks.length; i++) {
       const from = i << CHUNK_BITS;
-      out.set(this.chunks[i]!.subarray(0, Math.min(CHUNK_ROWS, this.length - from)), from);
+      take(this.chunks[i]!.subarray(0, Math.min(CHUNK_ROWS, this.length - from)), from);
       this.chunks[i] = EMPTY;
     }
-    return out;
+    this.current = EMPTY;
   }
 
   private open(chunk: CodeArray): void {
@@ -103,15 +116,14 @@ export class DoubleChunks {
     }
   }
 
-  /** The column as one array. The chunks are given up on the way. */
-  flatten(): Float64Array {
-    const out = new Float64Array(this.length);
+  /** Hands out the column chunk by chunk, with the row each begins at, and gives each up. */
+  drain(take: (chunk: Float64Array, from: number) => void): void {
     for (let i = 0; i < this.chunks.length; i++) {
       const from = i << CHUNK_BITS;
-      out.set(this.chunks[i]!.subarray(0, Math.min(CHUNK_ROWS, this.length - from)), from);
+      take(this.chunks[i]!.subarray(0, Math.min(CHUNK_ROWS, this.length - from)), from);
       this.chunks[i] = NONE;
     }
-    return out;
+    this.current = NONE;
   }
 
   private open(): void {
