@@ -4,6 +4,7 @@ import type { Plan, PlanSource } from '../journey/plan.ts';
 import type { PlanWarning } from '../journey/plan-file.ts';
 import type { DraftFile } from './draft-file.ts';
 import type { ReadFiles, StoredDataset } from './embedded.ts';
+import { logError } from './error-log.ts';
 import type { Reading } from './reading.ts';
 
 /** Something to say beside the files: a file that was not taken, a reading that failed or was stopped. */
@@ -32,6 +33,8 @@ export interface ImportDraft {
   /** The stored dataset of which these files are a newer version, and whether they take its place. */
   readonly updates: StoredDataset | null;
   readonly replaces: boolean;
+  /** What the person calls the journey; `null` until they say. */
+  readonly name: string | null;
   readonly reading: Reading | null;
   readonly read: ReadFiles | null;
   readonly notices: readonly DraftNotice[];
@@ -50,6 +53,7 @@ export const EMPTY_DRAFT: ImportDraft = {
   orderGuessed: true,
   updates: null,
   replaces: false,
+  name: null,
   reading: null,
   read: null,
   notices: [],
@@ -62,6 +66,7 @@ export const useImportDraft = create<ImportDraft>()(() => EMPTY_DRAFT);
 const { setState: set } = useImportDraft;
 
 export function patchFile(id: string, changes: Partial<DraftFile>): void {
+  if (changes.error) logError(changes.error);
   set(({ files }) => ({ files: files.map((file) => (file.id === id ? { ...file, ...changes } : file)) }));
 }
 
@@ -70,5 +75,6 @@ export function dropFile(id: string): void {
 }
 
 export function notify(notice: Omit<DraftNotice, 'id'>): void {
+  logError(notice.error);
   set(({ notices }) => ({ notices: [...notices, { id: crypto.randomUUID(), ...notice }] }));
 }

@@ -2,6 +2,7 @@ import { EmbeddedStore } from '../backends/embedded/embedded-store.ts';
 
 export type { StoredDataset } from '../backends/embedded/catalogue.ts';
 export type { ReadFiles } from '../backends/embedded/embedded-store.ts';
+export { isSavedJourney } from '../backends/embedded/saved-header.ts';
 
 let store: EmbeddedStore | null = null;
 

@@ -6,14 +6,25 @@ import { type DraftFile, newDraftFile } from './draft-file.ts';
 import { linkGuesses, readableFiles, suggestedName, withPlannedEnds } from './draft-plan.ts';
 import { browserTimeZone, forgetReading, readSoon, releaseReading } from './draft-reading.ts';
 import { dropFile, EMPTY_DRAFT, type ImportDraft, notify, patchFile, useImportDraft } from './draft-store.ts';
-import { embedded, type StoredDataset } from './embedded.ts';
+import { embedded, isSavedJourney, type StoredDataset } from './embedded.ts';
 import { withGuessedOrder } from './guessed-order.ts';
+import { openJourney } from './journey-file.ts';
+import { goTo, paths } from './location.ts';
 import { planFor, rememberedFor, updatedBy } from './remembered.ts';
+import { askOnce } from './storage-space.ts';
+import { forgetEdits, remember } from './undo.ts';
 
 const { getState: get, setState: set } = useImportDraft;
 
-/** Takes dropped files: plan files say how to read, all others are looked at. */
-export async function addFiles(dropped: readonly File[]): Promise<void> {
+/** Takes dropped files: saved journeys are opened, plan files say how to read, all others are looked at. */
+export async function addFiles(given: readonly File[]): Promise<void> {
+  const isSaved = async (file: File) => /\.handrail$/i.test(file.name) || isSavedJourney(file).catch(() => false);
+  const saved = await Promise.all(given.map(isSaved));
+  for (const [index, file] of given.entries()) {
+    const dataset = saved[index] ? await openJourney(file) : null;
+    if (dataset && given.length === 1) goTo(paths.journey(dataset.id));
+  }
+  const dropped = given.filter((_, index) => !saved[index]);
   const isPlan = (file: File) => /\.json$/i.test(file.name);
   for (const file of dropped.filter(isPlan)) await takePlan(file);
   const added = dropped.filter((file) => !isPlan(file)).flatMap(addTable);
@@ -108,6 +119,7 @@ function renamed(file: File, taken: readonly DraftFile[]): File {
 async function takePlan(file: File): Promise<void> {
   try {
     const { plan, warnings } = parsePlan(await file.text(), file.name);
+    forgetEdits(({ about }) => about === 'draft');
     set(({ files }) => ({
       plan,
       planned: plan.sources,
@@ -170,8 +182,16 @@ async function preview({ id, sniffed }: DraftFile, source: PlanSource): Promise<
   if (remapped && now?.sources[0] === source) patchFile(id, { sniffed: remapped });
 }
 
-/** Changes anything of the plan but its sources. From then on the stages are the user's. */
-export function changePlan(change: (plan: Plan) => Plan, settles: readonly string[] = []): void {
+export interface PlanEdit {
+  /** What is done, as a noun: "Move of “visit”". */
+  readonly what: string;
+  /** Names of events whose stage is no longer a guess. */
+  readonly settles?: readonly string[];
+}
+
+/** Changes anything of the plan but how columns are read. From then on the stages are the user's. It can be undone. */
+export function changePlan(change: (plan: Plan) => Plan, { what, settles = [] }: PlanEdit): void {
+  const before = decided(get());
   set((draft) => {
     const changed = change(draft.plan);
     const orderGuessed = draft.orderGuessed && changed.order === draft.plan.order;
@@ -182,14 +202,44 @@ export function changePlan(change: (plan: Plan) => Plan, settles: readonly strin
       unsure: draft.unsure.filter((name) => !settles.includes(name)),
     };
   });
+  const after = decided(get());
   readSoon();
+  if (JSON.stringify(before) === JSON.stringify(after)) return;
+  remember({ what, about: 'draft', undo: () => decide(before), redo: () => decide(after) });
+}
+
+type Decided = Pick<ImportDraft, 'plan' | 'guessed' | 'orderGuessed' | 'unsure'>;
+
+function decided({ plan, guessed, orderGuessed, unsure }: ImportDraft): Decided {
+  return { plan, guessed, orderGuessed, unsure };
+}
+
+/** Goes back to a former plan. Its sources follow the files as they are now, but for the days up to which they reach. */
+function decide(to: Decided): void {
+  set((draft) => {
+    const sources = draft.plan.sources.map(({ until: _, ...source }) => {
+      const until = to.plan.sources.find(({ files }) => files === source.files)?.until;
+      return until === undefined ? source : { ...source, until };
+    });
+    return { ...to, plan: { ...to.plan, sources } };
+  });
+  readSoon();
+}
+
+export function setDraftName(name: string): void {
+  set({ name });
 }
 
 /** Forgets the whole draft and what was read. */
 export function resetDraft(): void {
   forgetReading();
   releaseReading();
+  forgetDraft();
+}
+
+function forgetDraft(): void {
   set(EMPTY_DRAFT, true);
+  forgetEdits(({ about }) => about === 'draft');
 }
 
 /** Whether the newer files take the place of the dataset that they update. */
@@ -218,9 +268,8 @@ export async function keepDraft(name: string): Promise<StoredDataset> {
     },
   );
   releaseReading();
-  set(EMPTY_DRAFT, true);
-  // Where the browser asks the person, nobody waits for the answer.
-  void navigator.storage.persist?.().catch(() => false);
+  forgetDraft();
+  void askOnce();
   return dataset;
 }
 

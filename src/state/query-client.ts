@@ -1,4 +1,5 @@
-import { QueryClient } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { logError } from './error-log.ts';
 
 /**
  * Everything is answered on this machine: no network to wait for, nothing that gets stale by itself, and an error that
@@ -6,6 +7,8 @@ import { QueryClient } from '@tanstack/react-query';
  */
 export function createQueryClient(): QueryClient {
   return new QueryClient({
+    queryCache: new QueryCache({ onError: logError }),
+    mutationCache: new MutationCache({ onError: logError }),
     defaultOptions: {
       queries: {
         networkMode: 'always',

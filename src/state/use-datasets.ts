@@ -3,8 +3,11 @@ import { useEffect } from 'react';
 import { type HandrailError, toHandrailError } from '../journey/errors.ts';
 import type { Plan } from '../journey/plan.ts';
 import type { DatasetProfile } from '../journey/profile.ts';
+import { quote } from '../words/numbers.ts';
 import { withPlannedEnds } from './draft-plan.ts';
 import { embedded, type StoredDataset } from './embedded.ts';
+import { removeJourney } from './removed-journeys.ts';
+import { remember } from './undo.ts';
 
 const KEY = ['datasets'] as const;
 
@@ -31,11 +34,16 @@ export function refreshDatasets(client: QueryClient): Promise<void> {
 }
 
 export function useDatasetActions() {
-  const rename = useMutation<unknown, Error, { readonly id: string; readonly name: string }>({
-    mutationFn: ({ id, name }) =>
-      embedded().catalogue.change(id, (dataset) => ({ ...dataset, name, plan: { ...dataset.plan, name } })),
+  const rename = useMutation<unknown, Error, { readonly dataset: StoredDataset; readonly name: string }>({
+    mutationFn: async ({ dataset: { id, name: before }, name }) => {
+      await renameTo(id, name);
+      const edit = { undo: () => renameTo(id, before), redo: () => renameTo(id, name) };
+      remember({ ...edit, what: `Renaming of ${quote(before)}`, about: 'stored' });
+    },
   });
-  const remove = useMutation<unknown, Error, StoredDataset>({ mutationFn: (dataset) => embedded().remove(dataset) });
+  const remove = useMutation<unknown, Error, StoredDataset>({
+    mutationFn: (dataset) => removeJourney(dataset, `Deletion of ${quote(dataset.name)}`),
+  });
   const changePlan = useMutation<unknown, Error, { readonly id: string; readonly plan: Plan }>({
     mutationFn: ({ id, plan }) =>
       embedded().catalogue.change(id, (dataset) => ({
@@ -45,6 +53,10 @@ export function useDatasetActions() {
       })),
   });
   return { rename, remove, changePlan };
+}
+
+async function renameTo(id: string, name: string): Promise<void> {
+  await embedded().catalogue.change(id, (dataset) => ({ ...dataset, name, plan: { ...dataset.plan, name } }));
 }
 
 /** The profile with its rejected rows, which the catalogue does not hold. Read when `wanted`. */
@@ -59,25 +71,4 @@ export function useFullProfile(
     gcTime: 60_000,
   });
   return { profile: data, error: error && toHandrailError(error) };
-}
-
-export interface StorageSpace {
-  readonly usedBytes: number;
-  /** What the browser gives at most. */
-  readonly quotaBytes: number;
-  /** Whether the browser has promised not to delete it when room gets short. */
-  readonly persisted: boolean;
-}
-
-/** The room that the datasets take; `undefined` until known. */
-export function useStorageSpace(datasets: readonly StoredDataset[]): StorageSpace | undefined {
-  const { data } = useQuery({
-    queryKey: ['storage-space', datasets.map(({ version }) => version.folder)],
-    queryFn: async (): Promise<StorageSpace> => {
-      const [estimate, persisted] = await Promise.all([navigator.storage.estimate(), navigator.storage.persisted()]);
-      return { usedBytes: estimate.usage ?? 0, quotaBytes: estimate.quota ?? 0, persisted };
-    },
-    gcTime: 0,
-  });
-  return data;
 }

@@ -82,3 +82,13 @@ export function stop(server: Server): Promise<void> {
     server.closeAllConnections();
   });
 }
+
+/** How many datasets lie in the browser, listed or not. */
+export function folderCount(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const root = await (await navigator.storage.getDirectory()).getDirectoryHandle('dataset-versions');
+    let folders = 0;
+    for await (const _ of root.keys()) folders += 1;
+    return folders;
+  });
+}

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type RunningApp, startApp } from './app.ts';
+import { folderCount, type RunningApp, startApp } from './app.ts';
 import { csv, type GivenFile, shopLog, threeLists } from './files.ts';
 
 let app: RunningApp;
@@ -135,16 +135,9 @@ describe('from dropped files to the stairs', () => {
     await page.getByRole('button', { name: 'Delete Corner shop' }).click();
     await page.getByRole('button', { name: 'Delete', exact: true }).click();
     await expect.poll(() => page.getByRole('heading', { name: 'Corner shop' }).count()).toBe(0);
-    await expect
-      .poll(() =>
-        page.evaluate(async () => {
-          const root = await (await navigator.storage.getDirectory()).getDirectoryHandle('dataset-versions');
-          let folders = 0;
-          for await (const _ of root.keys()) folders += 1;
-          return folders;
-        }),
-      )
-      .toBe(0);
+    expect(await folderCount(page)).toBe(1);
+    await page.getByRole('button', { name: 'Delete Corner shop for good' }).click();
+    await expect.poll(() => folderCount(page)).toBe(0);
   });
 });
 

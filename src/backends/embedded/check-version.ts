@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import type { CodeArray, EventColumns } from '../../engine/columns.ts';
 import { HandrailError } from '../../journey/errors.ts';
 import type { DatasetProfile } from '../../journey/profile.ts';
-import { byteOrder, FORMAT_VERSION, type Manifest } from './manifest.ts';
+import { FORMAT_VERSION } from './format-versions.ts';
+import { byteOrder, type Manifest } from './manifest.ts';
 
 /**
  * What comes from another computer may be anything: whether its parts are what the rest of the code takes for granted.

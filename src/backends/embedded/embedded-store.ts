@@ -150,10 +150,9 @@ export class EmbeddedStore {
     this.#release(folder);
   }
 
-  /** Lets go of the folders of removed datasets for good; returns how many there were. */
-  async forgetRemoved(): Promise<number> {
-    const folders = [...this.#removed];
-    this.#removed.clear();
+  /** Lets go of the folders of removed datasets for good, by default of all; returns how many there were. */
+  async forgetRemoved(wanted: readonly string[] = [...this.#removed]): Promise<number> {
+    const folders = wanted.filter((folder) => this.#removed.delete(folder));
     await Promise.all(folders.map((folder) => this.#drop(folder)));
     return folders.length;
   }

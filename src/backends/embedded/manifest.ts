@@ -1,9 +1,9 @@
 import type { CodeArray, EventColumns, PropertyColumns, TextColumn } from '../../engine/columns.ts';
 import type { DatasetProfile, SourceProfile } from '../../journey/profile.ts';
+import type { FORMAT_VERSION } from './format-versions.ts';
 
 /** How a dataset version lies on disk: what is in which file. */
 export const MANIFEST_FILE = 'manifest.json';
-export const FORMAT_VERSION = 1;
 
 export interface Manifest {
   readonly format: typeof FORMAT_VERSION;

@@ -2,6 +2,7 @@ import { HandrailError } from '../../journey/errors.ts';
 import type { Plan } from '../../journey/plan.ts';
 import { checkPlan } from '../../journey/plan-file.ts';
 import type { StoredDataset } from './catalogue.ts';
+import { SAVED_VERSION } from './format-versions.ts';
 import { sha256 } from './version-folder.ts';
 
 /**
@@ -13,7 +14,6 @@ import { sha256 } from './version-folder.ts';
  * The header is JSON in UTF-8 (`SavedHeader`). It holds the plan, the salt and the checksum of the manifest, which holds
  * those of all other files. The first line stays readable by every later version.
  */
-export const SAVED_VERSION = 1;
 const MAGIC = 'handrail-journey';
 const LONGEST_LINE = 200;
 const LARGEST_HEADER = 64 * 1024 * 1024;

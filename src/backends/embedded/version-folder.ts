@@ -1,10 +1,10 @@
 import type { EventColumns } from '../../engine/columns.ts';
 import { HandrailError, toHandrailError } from '../../journey/errors.ts';
 import type { DatasetProfile } from '../../journey/profile.ts';
+import { FORMAT_VERSION } from './format-versions.ts';
 import {
   byteOrder,
   type FileSeal,
-  FORMAT_VERSION,
   MANIFEST_FILE,
   type Manifest,
   PROFILE_FILE,

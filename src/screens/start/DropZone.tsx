@@ -70,7 +70,7 @@ export function PickFiles({ onFiles, variant = 'secondary', children }: PickFile
         multiple
         hidden
         aria-label="Files to read"
-        accept=".csv,.tsv,.txt,.gz,.json,text/csv,text/tab-separated-values,application/json,application/gzip"
+        accept=".csv,.tsv,.txt,.gz,.json,.handrail,text/csv,text/tab-separated-values,application/json,application/gzip"
         onChange={(event) => {
           const files = [...(event.target.files ?? [])];
           // The same file can then be picked again.

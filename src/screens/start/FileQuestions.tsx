@@ -65,7 +65,7 @@ export function DatesAndZone({ zone }: { readonly zone: string | undefined }) {
         label="Its times name no time zone. They are taken for"
         value={zone ?? here}
         options={zones.map((value) => ({ value, label: value.replaceAll('_', ' ') }))}
-        onChange={(timeZone) => changePlan((plan) => ({ ...plan, timeZone }))}
+        onChange={(timeZone) => changePlan((plan) => ({ ...plan, timeZone }), { what: 'Change of the time zone' })}
       />
     </div>
   );

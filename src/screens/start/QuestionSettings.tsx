@@ -2,6 +2,7 @@ import type { Plan, StepOrder } from '../../journey/plan.ts';
 import type { DatasetProfile } from '../../journey/profile.ts';
 import { parseWindow } from '../../journey/window.ts';
 import { eventsWithoutOrder } from '../../state/guessed-order.ts';
+import type { PlanEdit } from '../../state/import-draft.ts';
 import { Select } from '../../ui/Select.tsx';
 import { formatList, formatWindow, quote } from '../../words/numbers.ts';
 import styles from './QuestionSettings.module.css';
@@ -9,7 +10,7 @@ import styles from './QuestionSettings.module.css';
 export interface QuestionSettingsProps {
   readonly plan: Plan;
   readonly profile: DatasetProfile;
-  readonly onChange: (change: (plan: Plan) => Plan) => void;
+  readonly onChange: (change: (plan: Plan) => Plan, edit: PlanEdit) => void;
 }
 
 const NO_WINDOW = 'none';
@@ -34,7 +35,11 @@ export function QuestionSettings({ plan, profile, onChange }: QuestionSettingsPr
           { value: NO_WINDOW, label: 'As long as it takes' },
           ...windows.map((value) => ({ value, label: formatWindow(parseWindow(value) ?? 0) })),
         ]}
-        onChange={(value) => onChange((now) => ({ ...now, window: value === NO_WINDOW ? null : value }))}
+        onChange={(value) =>
+          onChange((now) => ({ ...now, window: value === NO_WINDOW ? null : value }), {
+            what: 'Change of the time limit',
+          })
+        }
         hint={
           window === NO_WINDOW
             ? 'Without a limit nobody counts as still on the way.'
@@ -45,7 +50,7 @@ export function QuestionSettings({ plan, profile, onChange }: QuestionSettingsPr
         label="In which order?"
         value={plan.order ?? 'ordered'}
         options={ORDERS}
-        onChange={(order) => onChange((now) => ({ ...now, order }))}
+        onChange={(order) => onChange((now) => ({ ...now, order }), { what: 'Change of the order' })}
         hint={sayOrder(plan, profile)}
       />
     </div>

@@ -2,11 +2,11 @@ import type { QualityPart, RejectedRow } from '../../journey/quality-report.ts';
 import { Button } from '../../ui/Button.tsx';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { saveFile } from '../../ui/save-file.ts';
 import { toCsv } from '../../words/csv.ts';
 import { countOf, formatCount } from '../../words/numbers.ts';
 import { sayRejected, sayRejectReason } from '../../words/quality.ts';
 import styles from './RejectsDialog.module.css';
-import { saveFile } from './save-file.ts';
 
 /** A page of rows is read; all of them are saved. */
 const SHOWN = 200;
@@ -50,18 +50,22 @@ export function RejectsDialog({ open, parts, onClose }: RejectsDialogProps) {
   const save = () =>
     saveFile(
       'rejected rows.csv',
-      toCsv(
-        ['file', 'line', 'reason', 'column', 'value', 'row'],
-        rows.map(({ file, line, reason, column, value, text }) => [
-          file,
-          line,
-          sayRejectReason(reason),
-          column,
-          value,
-          text,
-        ]),
+      new Blob(
+        [
+          toCsv(
+            ['file', 'line', 'reason', 'column', 'value', 'row'],
+            rows.map(({ file, line, reason, column, value, text }) => [
+              file,
+              line,
+              sayRejectReason(reason),
+              column,
+              value,
+              text,
+            ]),
+          ),
+        ],
+        { type: 'text/csv' },
       ),
-      'text/csv',
     );
   return (
     <Dialog

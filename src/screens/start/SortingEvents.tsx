@@ -5,13 +5,15 @@ import { STAGE_IDS } from '../../journey/stages.ts';
 import { openEndsOf, withUntil } from '../../state/draft-plan.ts';
 import { useImportDraft } from '../../state/draft-store.ts';
 import type { ReadFiles } from '../../state/embedded.ts';
-import { changePlan, draftName, keepDraft, setReplaces } from '../../state/import-draft.ts';
+import { logError } from '../../state/error-log.ts';
+import { changePlan, draftName, keepDraft, setDraftName, setReplaces } from '../../state/import-draft.ts';
 import { goTo, paths } from '../../state/location.ts';
 import { useStagePeople } from '../../state/use-stage-people.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Checkbox } from '../../ui/Checkbox.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
+import { saveFile } from '../../ui/save-file.ts';
 import { TextField } from '../../ui/TextField.tsx';
 import { sayError } from '../../words/errors.ts';
 import { quote } from '../../words/numbers.ts';
@@ -20,16 +22,15 @@ import { Account } from './Account.tsx';
 import styles from './DraftScreen.module.css';
 import { QuestionSettings } from './QuestionSettings.tsx';
 import { StageBoard } from './StageBoard.tsx';
-import { saveFile } from './save-file.ts';
+import { UndoButtons } from './UndoKeys.tsx';
 
 /** After the reading: which event belongs to which stage, what the question is, and the account of rows. */
 export function SortingEvents({ read }: { readonly read: ReadFiles }) {
   const draft = useImportDraft();
-  const { plan, unsure, updates, replaces } = draft;
+  const { plan, unsure, updates, replaces, name } = draft;
   const open = useMemo(() => openEndsOf(plan, read.profile), [plan, read]);
   const people = useStagePeople(read, plan);
   const suggested = draftName(draft);
-  const [name, setName] = useState<string | null>(null);
   const [keeping, setKeeping] = useState(false);
   const [error, setError] = useState<HandrailError | null>(null);
   const measured = STAGE_IDS.some((id) => (plan.stages[id]?.enter?.length ?? 0) > 0);
@@ -42,6 +43,7 @@ export function SortingEvents({ read }: { readonly read: ReadFiles }) {
       const dataset = await keepDraft(finalName);
       goTo(paths.journey(dataset.id));
     } catch (failure) {
+      logError(failure);
       setError(toHandrailError(failure));
       setKeeping(false);
     }
@@ -49,9 +51,12 @@ export function SortingEvents({ read }: { readonly read: ReadFiles }) {
   return (
     <>
       <section className={styles.part} aria-labelledby="stages">
-        <header>
-          <h2 id="stages">Which step does each event belong to?</h2>
-          <p>Drag it, or choose it and press the arrow keys. What stands in one step counts as the same.</p>
+        <header className={styles.head}>
+          <div>
+            <h2 id="stages">Which step does each event belong to?</h2>
+            <p>Drag it, or choose it and press the arrow keys. What stands in one step counts as the same.</p>
+          </div>
+          <UndoButtons />
         </header>
         <StageBoard plan={plan} profile={read.profile} people={people} unsure={unsure} onChange={changePlan} />
       </section>
@@ -64,7 +69,9 @@ export function SortingEvents({ read }: { readonly read: ReadFiles }) {
           plan={plan}
           profile={read.profile}
           open={open}
-          onAnswer={(sourceIndex, day) => changePlan((now) => withUntil(now, sourceIndex, day))}
+          onAnswer={(sourceIndex, day) =>
+            changePlan((now) => withUntil(now, sourceIndex, day), { what: 'Answer about where a file ends' })
+          }
         />
       </section>
       <section className={styles.foot} aria-label="The account, and what to do with it">
@@ -75,7 +82,11 @@ export function SortingEvents({ read }: { readonly read: ReadFiles }) {
               label="Replace e-mail addresses and phone numbers by a fingerprint"
               hint="It hides them from a glance, not from whoever has this browser. Handrail cannot turn them back: keep your own files."
               checked={plan.keys !== 'kept'}
-              onChange={(hashed) => changePlan((now) => ({ ...now, keys: hashed ? 'hashed' : 'kept' }))}
+              onChange={(hashed) =>
+                changePlan((now) => ({ ...now, keys: hashed ? 'hashed' : 'kept' }), {
+                  what: 'Change of the fingerprints',
+                })
+              }
             />
           )}
         </div>
@@ -91,11 +102,14 @@ export function SortingEvents({ read }: { readonly read: ReadFiles }) {
               onChange={(value) => setReplaces(value === 'replace')}
             />
           )}
-          <TextField label="Name of the journey" value={name ?? suggested} maxLength={120} onChange={setName} />
+          <TextField label="Name of the journey" value={name ?? suggested} maxLength={120} onChange={setDraftName} />
           <div className={styles.buttons}>
             <Button
               onClick={() =>
-                saveFile(`${finalName}.plan.json`, formatPlan({ ...plan, name: finalName }), 'application/json')
+                saveFile(
+                  `${finalName}.plan.json`,
+                  new Blob([formatPlan({ ...plan, name: finalName })], { type: 'application/json' }),
+                )
               }
             >
               Save the plan

@@ -1,18 +1,24 @@
+import { useState } from 'react';
 import { useImportDraft } from '../../state/draft-store.ts';
 import { addFiles } from '../../state/import-draft.ts';
 import { useDatasets } from '../../state/use-datasets.ts';
+import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { sayError } from '../../words/errors.ts';
-import { DatasetList } from './DatasetList.tsx';
+import { DiagnosticsDialog } from './DiagnosticsDialog.tsx';
 import { DraftNotices } from './DraftNotices.tsx';
 import { DraftScreen } from './DraftScreen.tsx';
 import { DropZone } from './DropZone.tsx';
+import { FileTaskNotice } from './FileTaskNotice.tsx';
+import { Kept } from './Kept.tsx';
 import styles from './StartScreen.module.css';
+import { UndoKeys } from './UndoKeys.tsx';
 import { Welcome } from './Welcome.tsx';
 
 /** Where data comes in: drop files, see how they are read, sort events into stages, keep the journey. */
 export function StartScreen() {
   const { datasets, error } = useDatasets();
+  const [diagnosing, setDiagnosing] = useState(false);
   const isEmpty = useImportDraft(({ files, planFile }) => files.length === 0 && planFile === null);
   const receive = (files: readonly File[]) => void addFiles(files);
   return (
@@ -20,13 +26,22 @@ export function StartScreen() {
       <div className={styles.start}>
         {isEmpty ? <Welcome onFiles={receive} /> : <DraftScreen onFiles={receive} />}
         {isEmpty && <DraftNotices />}
+        <FileTaskNotice />
         {error && (
           <Notice tone="error" title="The stored journeys cannot be listed">
             {sayError(error)}
           </Notice>
         )}
-        {datasets && datasets.length > 0 && <DatasetList datasets={datasets} />}
+        {datasets && <Kept datasets={datasets} />}
+        <p className={styles.help}>
+          Something is not as it should be?{' '}
+          <Button variant="quiet" size="small" onClick={() => setDiagnosing(true)}>
+            Copy diagnostics
+          </Button>
+        </p>
       </div>
+      <UndoKeys />
+      {diagnosing && <DiagnosticsDialog onClose={() => setDiagnosing(false)} />}
     </DropZone>
   );
 }

@@ -1,0 +1,84 @@
+import { useState } from 'react';
+import { toHandrailError } from '../../journey/errors.ts';
+import type { StoredDataset } from '../../state/embedded.ts';
+import { useDatasetActions } from '../../state/use-datasets.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { TextField } from '../../ui/TextField.tsx';
+import { sayError } from '../../words/errors.ts';
+import { countOf, peopleOf, quote } from '../../words/numbers.ts';
+
+export interface DatasetDialogProps {
+  readonly dataset: StoredDataset;
+  readonly onClose: () => void;
+}
+
+export function RenameDialog({ dataset, onClose }: DatasetDialogProps) {
+  const [name, setName] = useState(dataset.name);
+  const { rename } = useDatasetActions();
+  const trimmed = name.trim();
+  const save = () => {
+    if (trimmed === dataset.name) onClose();
+    else if (trimmed !== '') rename.mutate({ dataset, name: trimmed }, { onSuccess: onClose });
+  };
+  return (
+    <Dialog
+      open
+      title="Rename the journey"
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button variant="primary" busy={rename.isPending} aria-disabled={trimmed === ''} onClick={save}>
+            Rename
+          </Button>
+        </>
+      }
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          save();
+        }}
+      >
+        <TextField
+          label="Name"
+          value={name}
+          maxLength={120}
+          onChange={setName}
+          error={rename.error ? sayError(toHandrailError(rename.error)) : trimmed === '' && 'A journey needs a name.'}
+        />
+      </form>
+    </Dialog>
+  );
+}
+
+export function DeleteDialog({ dataset, onClose }: DatasetDialogProps) {
+  const { remove } = useDatasetActions();
+  return (
+    <Dialog
+      open
+      title={`Delete ${quote(dataset.name)}?`}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>Keep it</Button>
+          <Button
+            variant="danger"
+            busy={remove.isPending}
+            onClick={() => remove.mutate(dataset, { onSuccess: onClose })}
+          >
+            Delete
+          </Button>
+        </>
+      }
+    >
+      <p>
+        {peopleOf(dataset.profile.personCount)} and {countOf(dataset.profile.eventCount, 'event', 'events')} leave this
+        browser, with the plan. You can take them back until you close this page. Your own files stay where they are.
+      </p>
+      {remove.error && <Notice tone="error">{sayError(toHandrailError(remove.error))}</Notice>}
+    </Dialog>
+  );
+}
