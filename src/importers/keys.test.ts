@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { isContact, maskEmails, maskKey, PersonKeys } from './keys.ts';
 
@@ -81,6 +82,24 @@ describe('PersonKeys', () => {
       return new TextDecoder().decode(keys.bytesOf(code(keys, 'ada@river.org')));
     };
     expect(stored('a')).not.toBe(stored('b'));
+  });
+
+  it('hashes plain addresses as all others: the first 16 bytes of SHA-256(salt, key)', () => {
+    const long = `${'a'.repeat(90)}@river.org`;
+    for (const salt of ['', 'salt', 's'.repeat(64), 's'.repeat(200)]) {
+      for (const key of ['Ada@River.org', 'a.b+c_d-1@x-y.co.uk', long, 'ada@fjörd.no', 'o’neil@x.org']) {
+        const keys = new PersonKeys(encoder.encode(salt), false, 1);
+        const wanted = createHash('sha256')
+          .update(salt + key.toLowerCase())
+          .digest('hex')
+          .slice(0, 32);
+        expect(new TextDecoder().decode(keys.bytesOf(code(keys, key)))).toBe(wanted);
+      }
+    }
+    const keys = new PersonKeys(encoder.encode('salt'), false, 1);
+    for (const key of ['@x.org', 'a@x', 'a@.org', 'a@x.', 'a@b@c.de']) {
+      expect(new TextDecoder().decode(keys.bytesOf(code(keys, key)))).toBe(key);
+    }
   });
 
   it('joins keys over any number of steps', () => {

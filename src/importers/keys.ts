@@ -1,6 +1,6 @@
 import { ByteDictionary } from './bytes/dictionary.ts';
 import { BitSet } from './bytes/growable.ts';
-import { hex, sha256 } from './bytes/sha256.ts';
+import { hex, SHORT_BYTES, sha256, sha256Short } from './bytes/sha256.ts';
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -12,6 +12,8 @@ const EMAIL_WRAPPED = /^(?:[^<>]*<\s*([^<>]+?)\s*>|mailto:(.+))$/iu;
 const PHONE_SHAPE = /^[+(]?[\d\s().\-/]+$/u;
 /** Signs that no eye sees. */
 const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff]/gu;
+
+const HEX = '0123456789abcdef';
 
 /** The key without what surrounds it: blanks, invisible signs, the name beside an address. */
 function bare(key: string): string {
@@ -63,6 +65,7 @@ export class PersonKeys {
   private readonly contacts = new BitSet();
   private readonly salt: Uint8Array;
   private readonly kept: boolean;
+  private readonly plain = new Uint8Array(SHORT_BYTES + 4);
 
   constructor(salt: Uint8Array, kept: boolean, seed: number) {
     this.salt = salt;
@@ -105,12 +108,22 @@ export class PersonKeys {
     this.grow();
     this.targets[entry] = entry;
     if (!mayBeContact(bytes, start, end, inPhoneColumn)) return;
+    const length = this.kept ? 0 : this.hashPlainEmail(bytes, start, end);
+    if (length > 0) {
+      this.become(entry, this.plain, length);
+      return;
+    }
     const key = decoder.decode(bytes.subarray(start, end));
     if (!isContact(key, inPhoneColumn)) return;
-    this.sawContact = true;
     const stored = encoder.encode(this.storedKey(key));
+    this.become(entry, stored, stored.length);
+  }
+
+  /** Makes the entry stand for the contact that is stored under the given bytes. */
+  private become(entry: number, stored: Uint8Array, length: number): void {
+    this.sawContact = true;
     const before = this.dictionary.size;
-    const target = this.dictionary.intern(stored, 0, stored.length);
+    const target = this.dictionary.intern(stored, 0, length);
     this.grow();
     if (target >= before) this.targets[target] = target;
     this.targets[entry] = target;
@@ -171,6 +184,34 @@ export class PersonKeys {
     salted.set(this.salt);
     salted.set(text, this.salt.length);
     return hex(sha256(salted).subarray(0, 16));
+  }
+
+  /**
+   * The stored key of an address of letters, digits and the commonest signs, into `plain` without making a string; returns
+   * its length, 0 for any other key.
+   */
+  private hashPlainEmail(bytes: Uint8Array, start: number, end: number): number {
+    const { plain } = this;
+    let to = this.salt.length;
+    if (to + end - start > SHORT_BYTES) return 0;
+    const from = to;
+    let at = -1;
+    let dot = -1;
+    for (let i = start; i < end; i++) {
+      let c = bytes[i]!;
+      if (c >= 65 && c <= 90) c |= 32;
+      if (c === 64) {
+        if (at >= 0) return 0;
+        at = to;
+      } else if (c === 46) dot = to;
+      else if (!((c >= 97 && c <= 122) || (c >= 48 && c <= 57) || c === 45 || c === 43 || c === 95)) return 0;
+      plain[to++] = c;
+    }
+    if (at <= from || dot <= at + 1 || dot === to - 1) return 0;
+    for (let i = 0; i < from; i++) plain[i] = this.salt[i]!;
+    const words = sha256Short(plain, to);
+    for (let k = 0; k < 32; k++) plain[k] = HEX.charCodeAt((words[k >> 3]! >>> (28 - (k & 7) * 4)) & 15);
+    return 32;
   }
 
   private grow(): void {

@@ -32,6 +32,24 @@ export function sha256(message: Uint8Array): Uint8Array {
   return digest;
 }
 
+/** Longest input of `sha256Short`, in bytes. */
+export const SHORT_BYTES = 119;
+const shortBlocks = new Uint8Array(128);
+const shortView = new DataView(shortBlocks.buffer);
+const shortState = new Int32Array(8);
+
+/** SHA-256 of the first `length` bytes, at most SHORT_BYTES, as eight words that stand until the next call. */
+export function sha256Short(message: Uint8Array, length: number): Int32Array {
+  const size = length < 56 ? 64 : 128;
+  for (let i = 0; i < length; i++) shortBlocks[i] = message[i]!;
+  shortBlocks.fill(0, length, size);
+  shortBlocks[length] = 0x80;
+  shortView.setUint32(size - 4, length * 8);
+  shortState.set(START);
+  for (let at = 0; at < size; at += 64) compress(shortState, shortView, at);
+  return shortState;
+}
+
 function compress(state: Int32Array, view: DataView, at: number): void {
   const w = schedule;
   for (let t = 0; t < 16; t++) w[t] = view.getInt32(at + t * 4);
