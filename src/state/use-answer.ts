@@ -1,13 +1,21 @@
-import { useQuery } from '@tanstack/react-query';
+import { type QueryKey, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import type { AnswerOf } from '../engine/answer.ts';
 import { canonicalJson } from '../engine/canonical.ts';
 import type { Query } from '../engine/query.ts';
 import { type HandrailError, toHandrailError } from '../journey/errors.ts';
 import { embedded, type StoredDataset } from './embedded.ts';
 
+/** A question with its answer. */
+export interface Asked<Q extends Query> {
+  readonly question: Q;
+  readonly answer: AnswerOf<Q>;
+  readonly tookMs: number;
+}
+
 export interface AnswerState<Q extends Query> {
   /** What was asked and what came of it; while the next question is counted, the one before. */
-  readonly answered: { readonly question: Q; readonly answer: AnswerOf<Q>; readonly tookMs: number } | undefined;
+  readonly answered: Asked<Q> | undefined;
   readonly pending: boolean;
   readonly error: HandrailError | null;
 }
@@ -19,12 +27,8 @@ export interface AnswerState<Q extends Query> {
 export function useAnswer<Q extends Query>(dataset: StoredDataset, question: Q | null): AnswerState<Q> {
   const { folder } = dataset.version;
   const { data, error, isFetching } = useQuery({
-    queryKey: ['answer', folder, question && canonicalJson(question)],
-    queryFn: async ({ signal }) => {
-      if (question === null) throw new Error('no question');
-      const { answer, tookMs } = await embedded().backend(dataset).run(question, { signal });
-      return { question, answer, tookMs };
-    },
+    queryKey: keyOf(dataset, question),
+    queryFn: ({ signal }) => ask(dataset, question, signal),
     enabled: question !== null,
     placeholderData: (before, beforeQuery) => (beforeQuery?.queryKey[1] === folder ? before : undefined),
   });
@@ -33,4 +37,47 @@ export function useAnswer<Q extends Query>(dataset: StoredDataset, question: Q |
     pending: isFetching,
     error: error && toHandrailError(error),
   };
+}
+
+/** Long enough that nobody waits for what is counted ahead. */
+const IDLE_MS = 150;
+
+/** Answers ahead, one after the other while nothing is asked, what a next touch is likely to ask. */
+export function useAnswersAhead(dataset: StoredDataset, questions: readonly Query[], idle: boolean): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    if (!idle) return;
+    let current: QueryKey | null = null;
+    let stopped = false;
+    const run = async () => {
+      for (const question of questions) {
+        current = keyOf(dataset, question);
+        await client.prefetchQuery({ queryKey: current, queryFn: ({ signal }) => ask(dataset, question, signal) });
+        if (stopped) return;
+      }
+      current = null;
+    };
+    const timer = setTimeout(() => void run(), IDLE_MS);
+    return () => {
+      stopped = true;
+      clearTimeout(timer);
+      // What is being counted ahead may be the very thing that is asked now.
+      const isWanted = current && client.getQueryCache().find({ queryKey: current, exact: true })?.isActive();
+      if (current && !isWanted) void client.cancelQueries({ queryKey: current, exact: true });
+    };
+  }, [client, dataset, questions, idle]);
+}
+
+function keyOf({ version }: StoredDataset, question: Query | null): QueryKey {
+  return ['answer', version.folder, question && canonicalJson(question)];
+}
+
+async function ask<Q extends Query>(
+  dataset: StoredDataset,
+  question: Q | null,
+  signal: AbortSignal,
+): Promise<Asked<Q>> {
+  if (question === null) throw new Error('no question');
+  const { answer, tookMs } = await embedded().backend(dataset).run(question, { signal });
+  return { question, answer, tookMs };
 }

@@ -1,13 +1,16 @@
 import { useMemo } from 'react';
+import type { Query } from '../../engine/query.ts';
 import { type HandrailError, toHandrailError } from '../../journey/errors.ts';
 import { compileComparison, compileFunnel, compileTimeToConvert, compileTrend } from '../../questions/compile.ts';
 import type { View } from '../../questions/view.ts';
 import type { StoredDataset } from '../../state/embedded.ts';
 import { useViewInUrl } from '../../state/location.ts';
-import { useAnswer } from '../../state/use-answer.ts';
+import { useAnswer, useAnswersAhead } from '../../state/use-answer.ts';
 import { CannotCount, OpenDataset } from '../OpenDataset.tsx';
+import { changed, PRESET_WINDOWS } from '../view-changes.ts';
+import { usualAttribution } from './attribution.ts';
 import { JourneyView } from './JourneyView.tsx';
-import { chosenWay } from './way.ts';
+import { chosenWay, wayInView, ways } from './way.ts';
 
 /** A stored journey under any question. */
 export function JourneyScreen({ id }: { readonly id: string }) {
@@ -22,6 +25,10 @@ function Journey({ dataset }: { readonly dataset: StoredDataset }) {
   const trend = useAnswer(dataset, questions?.trend ?? null);
   const times = useAnswer(dataset, questions?.times ?? null);
   const periods = useAnswer(dataset, questions?.periods ?? null);
+  const states = [funnel, trend, times, periods];
+  const idle = states.every(({ pending }) => !pending) && funnel.answered !== undefined;
+  const ahead = useMemo(() => likelyNext(dataset, view), [dataset, view]);
+  useAnswersAhead(dataset, ahead, idle);
   if (!questions)
     return <CannotCount dataset={dataset} view={view} error={compiled.error} onReset={() => setView({})} />;
   return (
@@ -52,6 +59,30 @@ function compile(dataset: StoredDataset, view: View): Compiled {
   } catch (error) {
     return { questions: null, error: toHandrailError(error) };
   }
+}
+
+/** Groups are counted ahead for this many properties. */
+const SPLITS_AHEAD = 5;
+
+/** What the controls at hand would ask: other periods, ways, windows, groups and orders. */
+function likelyNext(dataset: StoredDataset, view: View): readonly Query[] {
+  const { plan } = dataset;
+  const { questions } = compile(dataset, view);
+  if (!questions) return [];
+  const views = [
+    ...(['day', 'week', 'month'] as const).map((interval) => changed(plan, view, 'interval', interval)),
+    ...ways(questions.funnel).map((way) => changed(plan, view, 'way', wayInView(questions.funnel, way))),
+    ...[...PRESET_WINDOWS, null].map((window) => changed(plan, view, 'window', window)),
+    ...dataset.profile.properties.slice(0, SPLITS_AHEAD).map(({ name }) => {
+      const attribution = usualAttribution(dataset.profile, name);
+      return changed(plan, view, 'breakdown', { property: name, attribution });
+    }),
+    ...(['ordered', 'strict', 'any'] as const).map((order) => changed(plan, view, 'order', order)),
+  ];
+  return views.flatMap((next) => {
+    const likely = compile(dataset, next).questions;
+    return likely ? Object.values(likely).filter((question) => question !== null) : [];
+  });
 }
 
 function questionsOf({ plan, profile }: StoredDataset, view: View) {
