@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
@@ -19,6 +19,20 @@ const policyInPage: Plugin = {
       injectTo: 'head-prepend',
     },
   ],
+};
+
+/** The worker of the mocked servers: for tests alone, so it lies in no folder that is built. */
+const mockedServers: Plugin = {
+  name: 'mocked-servers',
+  apply: 'serve',
+  configureServer: ({ middlewares, config: { root } }) => {
+    middlewares.use('/mockServiceWorker.js', (_, response, next) => {
+      readFile(join(root, 'node_modules/msw/lib/mockServiceWorker.js')).then(
+        (content) => response.setHeader('Content-Type', 'text/javascript').end(content),
+        next,
+      );
+    });
+  },
 };
 
 /** The built page starts without a network: a service worker that knows every file of it, and changes with any of them. */
@@ -89,8 +103,11 @@ export default defineConfig(async ({ mode }): Promise<ViteUserConfig> => {
         },
         {
           extends: true,
+          plugins: [mockedServers],
           // Found while a test runs, a package would reload the page under it.
-          optimizeDeps: { include: ['idb', 'valibot', 'zustand', '@tanstack/react-query', 'wouter/use-hash-location'] },
+          optimizeDeps: {
+            include: ['idb', 'msw/browser', 'valibot', 'zustand', '@tanstack/react-query', 'wouter/use-hash-location'],
+          },
           test: {
             name: 'browser',
             include: ['src/**/*.browser.test.{ts,tsx}', 'test/browser/**/*.test.{ts,tsx}'],

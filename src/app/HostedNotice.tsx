@@ -30,7 +30,7 @@ export function HostedNotice({ dataset }: { readonly dataset: StoredDataset }) {
       )}
       {status?.kind === 'failed' && <Kept dataset={dataset} status={status} />}
       {status?.kind === 'done' && <News id={dataset.id} news={status.news} />}
-      <PlanState dataset={dataset} busy={isWorking} />
+      <PlanState dataset={dataset} busy={isWorking && status.step.kind !== 'checking'} />
     </div>
   );
 }

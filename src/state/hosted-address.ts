@@ -14,7 +14,9 @@ export function planAddress(plan: string, base: string): URL {
   } catch (cause) {
     throw new HandrailError('hosted-foreign', { address: plan }, { cause });
   }
-  if (url.origin !== new URL(base).origin || url.username !== '' || url.password !== '') {
+  // The address of a blob or of a file system has the origin of its page, and no place on a server.
+  const { origin, protocol } = new URL(base);
+  if (url.origin !== origin || url.protocol !== protocol || url.username !== '' || url.password !== '') {
     throw new HandrailError('hosted-foreign', { address: url.href });
   }
   url.hash = '';

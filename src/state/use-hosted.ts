@@ -28,6 +28,7 @@ function say(id: string, status: HostedStatus): void {
 
 /** Asks the server for the journey, unless it is being asked. */
 export function openHosted(id: string): void {
+  if (running.has(id)) return;
   void work(id, (options) => refreshHosted(id, options).then(({ dataset, news }) => noticed(dataset, news)));
 }
 
@@ -36,8 +37,9 @@ export function checkHosted(id: string): void {
   if (useHostedStore.getState().statuses[id] === undefined) openHosted(id);
 }
 
-/** What the person wants of two plans that have both changed. */
+/** What the person wants of two plans that have both changed. It goes before a look at the server. */
 export function choose(id: string, choice: PlanChoice): void {
+  running.get(id)?.abort();
   void work(id, (options) => choosePlan(id, choice, options).then(() => 'none'));
 }
 
@@ -74,7 +76,6 @@ export function hostedPlanState(dataset: StoredDataset): HostedPlanState {
 type Options = Parameters<typeof refreshHosted>[1];
 
 async function work(id: string, task: (options: Options) => Promise<HostedOutcome['news']>): Promise<void> {
-  if (running.has(id)) return;
   const controller = new AbortController();
   running.set(id, controller);
   say(id, { kind: 'working', step: { kind: 'checking' } });
@@ -83,20 +84,29 @@ async function work(id: string, task: (options: Options) => Promise<HostedOutcom
       base: document.baseURI,
       nowMs: Date.now(),
       signal: controller.signal,
-      onStep: (step) => say(id, { kind: 'working', step }),
+      onStep: (step) => {
+        if (running.get(id) === controller) say(id, { kind: 'working', step });
+      },
     });
-    say(id, { kind: 'done', news });
+    if (running.get(id) === controller) say(id, { kind: 'done', news });
   } catch (error) {
     // Whoever stops the look at the server keeps what is here.
-    say(id, { kind: 'failed', error: toHandrailError(error) });
+    if (running.get(id) === controller) say(id, { kind: 'failed', error: toHandrailError(error) });
   } finally {
-    running.delete(id);
+    if (running.get(id) === controller) running.delete(id);
   }
 }
 
 function noticed({ sample }: StoredDataset, news: HostedOutcome['news']): HostedOutcome['news'] {
   if (sample && news === 'first') noteSample(Date.now());
   return news;
+}
+
+/** As if the page was opened anew. */
+export function forgetHosted(): void {
+  for (const controller of running.values()) controller.abort();
+  running.clear();
+  useHostedStore.setState({ statuses: {} });
 }
 
 /** Whether the person stopped it. */
