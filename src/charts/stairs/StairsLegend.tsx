@@ -1,3 +1,4 @@
+import { Term } from '../../ui/Term.tsx';
 import styles from './Stairs.module.css';
 
 /** What the marks of the stairs mean. */
@@ -11,14 +12,19 @@ export function StairsLegend(props: { readonly unmeasured: boolean; readonly tim
       </li>
       <li>
         <i className={styles.keyFall} />
-        {timed ? 'dropped: their time is over' : 'dropped: have not gone on so far'}
+        <span>
+          <Term of={timed ? 'dropped' : 'droppedUntimed'}>dropped</Term>
+          {timed ? ': their time is over' : ': have not gone on so far'}
+        </span>
       </li>
       {timed && (
         <li>
           <svg width="18" height="10" aria-hidden="true" className={styles.keyWaiting}>
             <path d="M-2 10 8-2M4 12 16-2M12 12 22 0" />
           </svg>
-          in progress: they still have time
+          <span>
+            <Term of="inProgress">in progress</Term>: they still have time
+          </span>
         </li>
       )}
       {unmeasured && (
@@ -28,9 +34,16 @@ export function StairsLegend(props: { readonly unmeasured: boolean; readonly tim
         </li>
       )}
       <li>
-        {timed
-          ? 'Rates count only people whose time is over, each with its 95 % interval.'
-          : 'Without a time limit rates count everybody, recent arrivals too, each with its 95 % interval.'}
+        <span>
+          {timed ? (
+            <>
+              Rates count only people whose <Term of="matured">time is over</Term>
+            </>
+          ) : (
+            'Without a time limit rates count everybody, recent arrivals too'
+          )}
+          , each with its <Term of="interval">95 % interval</Term>.
+        </span>
       </li>
     </ul>
   );

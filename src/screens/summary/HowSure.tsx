@@ -3,6 +3,7 @@ import type { FunnelQuery } from '../../engine/query.ts';
 import type { FunnelJudgement } from '../../insights/funnel-judgement.ts';
 import type { DatasetProfile } from '../../journey/profile.ts';
 import { Card } from '../../ui/Card.tsx';
+import { Term } from '../../ui/Term.tsx';
 import { GLOSSARY } from '../../words/glossary.ts';
 import { formatCount, formatDayRange, formatMoment, peopleOf } from '../../words/numbers.ts';
 import { ListMatches } from './ListMatches.tsx';
@@ -23,10 +24,10 @@ export function HowSure({ profile, question, judgement, spoiled, tookMs }: HowSu
   return (
     <Card title="How sure are we?" subtitle={dataSentence(profile, zone)}>
       <dl className={styles.rows}>
-        <Row name="Data complete up to">
+        <Row name={<Term of="asOf">Data complete up to</Term>}>
           {question.asOfUs === null ? 'not needed: no time limit' : formatMoment(question.asOfUs, zone)}
         </Row>
-        <Row name="Still in progress">
+        <Row name={<Term of="inProgress">Still in progress</Term>}>
           {question.windowUs === null ? 'nobody: no time limit' : peopleOf(judgement.inProgress)}
         </Row>
         {spoiled > 0 && <Row name="Left the count by an exclusion">{peopleOf(spoiled)}</Row>}
@@ -58,7 +59,7 @@ function dataSentence(profile: DatasetProfile, zone: string): string {
   return `${events}, ${formatDayRange(profile.firstUs, profile.lastUs, zone)}.`;
 }
 
-function Row(props: { readonly name: string; readonly onScreen?: boolean; readonly children: ReactNode }) {
+function Row(props: { readonly name: ReactNode; readonly onScreen?: boolean; readonly children: ReactNode }) {
   return (
     <div className={props.onScreen ? styles.onScreen : undefined}>
       <dt>{props.name}</dt>
