@@ -18,6 +18,8 @@ export class ByteDictionary {
   /** The text at hand: `view` from byte `at` on. */
   private view: DataView = NO_VIEW;
   private viewed: Uint8Array = NO_BYTES;
+  private viewBefore: DataView = NO_VIEW;
+  private viewedBefore: Uint8Array = NO_BYTES;
   private at = 0;
   private readonly seed: number;
   private hashes: Int32Array = new Int32Array(0);
@@ -104,16 +106,22 @@ export class ByteDictionary {
     if (end + 3 > bytes.length) {
       const copy = new Uint8Array(end - start + 3);
       copy.set(bytes.subarray(start, end));
-      this.view = new DataView(copy.buffer);
-      this.viewed = NO_BYTES;
+      this.look(copy);
       this.at = 0;
       return;
     }
-    if (bytes !== this.viewed) {
-      this.viewed = bytes;
-      this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    }
+    if (bytes !== this.viewed) this.look(bytes);
     this.at = start;
+  }
+
+  /** Turns to other bytes; keys and their hashes come from two buffers in turn. */
+  private look(bytes: Uint8Array): void {
+    const { view, viewed } = this;
+    this.view =
+      bytes === this.viewedBefore ? this.viewBefore : new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    this.viewed = bytes;
+    this.viewBefore = view;
+    this.viewedBefore = viewed;
   }
 
   private hash(length: number): number {
