@@ -1,4 +1,6 @@
 import type { StageId } from './stages.ts';
+import type { TemplateId } from './templates/template.ts';
+import type { ActionValue, PlanCapability, PlanTool, TransitionId } from './tools.ts';
 
 /**
  * The plan: everything that the user decided and that changes a number. It is saved as a JSON file, version 1.
@@ -23,6 +25,15 @@ export interface Plan {
   readonly exclusions?: readonly PlanExclusion[];
   /** Whether keys that look like an e-mail or a phone number are replaced by a salted hash (default) or kept. */
   readonly keys?: 'hashed' | 'kept';
+  /** The built-in template that gives the capabilities; `null`: only those of the plan. Without it, one is guessed. */
+  readonly template?: TemplateId | null;
+  readonly capabilities?: readonly PlanCapability[];
+  readonly tools?: readonly PlanTool[];
+  /** Rates to aim at, 0..1. */
+  readonly targets?: Readonly<Partial<Record<TransitionId, number>>>;
+  readonly actionValue?: ActionValue;
+  /** Share of people, 0..1, below which a tool has a low reach. Default 0.05. */
+  readonly lowReach?: number;
 }
 
 export type StepOrder = 'ordered' | 'strict' | 'any';

@@ -1,0 +1,142 @@
+import type { StageId } from './stages.ts';
+
+/** The states of a tool, in the order in which the first that applies is taken; `seasonal` stands beside `dormant`. */
+export const TOOL_STATES = [
+  'planned',
+  'retired',
+  'unlisted',
+  'untracked',
+  'unused',
+  'dormant',
+  'seasonal',
+  'too-few-people',
+  'low-reach',
+  'no-effect-shown',
+  'working',
+] as const;
+
+export type ToolState = (typeof TOOL_STATES)[number];
+
+/** A capability is in the state of its best tool, or nothing provides it. */
+export type CapabilityState = ToolState | 'missing';
+
+/** A share of `n` people with its 95 % interval, all in 0..1. */
+export interface MeasuredShare {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  readonly n: number;
+}
+
+/** What users went on to do, beside people matched in time: an association, never a cause. Shares in 0..1. */
+export interface MeasuredEffect {
+  /** `exposed` minus `unexposed`, with its 95 % interval. */
+  readonly difference: number;
+  readonly low: number;
+  readonly high: number;
+  /** Share that went on among the users of the pairs, and among those beside them. */
+  readonly exposed: number;
+  readonly unexposed: number;
+  readonly pairs: number;
+}
+
+/** Where the people are counted: all figures of one evidence are about these. */
+export interface JudgedAt {
+  /** Whose people could use it; `null` for tools on the way into the first stage. */
+  readonly stage: StageId | null;
+  /** The measured step that spans the tool's transition, when that one is not measured itself. */
+  readonly spanning: { readonly from: StageId; readonly to: StageId } | null;
+}
+
+/**
+ * What the figures say of a tool, or of a capability that nothing provides: `insights` finds it, `words/tools.ts` says
+ * it. Days are `YYYY-MM-DD` in the plan's zone. A figure that was not measured is `null`, never 0.
+ */
+export type ToolEvidence =
+  /** `since`: the day from which it is planned. */
+  | { readonly code: 'planned'; readonly since: string | null }
+  | { readonly code: 'retired'; readonly uses: number | null; readonly lastUse: string | null }
+  /** In the data and not in the inventory: an event's name, or a value of a property that names tools. */
+  | {
+      readonly code: 'unlisted';
+      readonly property: string | null;
+      readonly people: number;
+      readonly uses: number;
+      readonly firstUse: string;
+      readonly lastUse: string;
+    }
+  /** `no-rule`: no events are named for it; `no-such-event`: none of those named occurs in the data. */
+  | { readonly code: 'untracked'; readonly why: 'no-rule' | 'no-such-event' }
+  /** `people` at the stage since it went live (`since`; `null`: at any time). */
+  | (JudgedAt & { readonly code: 'unused'; readonly people: number; readonly since: string | null })
+  | (JudgedAt & {
+      readonly code: 'dormant';
+      readonly uses: number;
+      readonly users: number;
+      /** Uses a week from the first use to the last. */
+      readonly usesPerWeek: number;
+      readonly lastUse: string;
+      /** The first day without a use on which one was to be expected. */
+      readonly quietSince: string;
+      /** Whole days from `quietSince` to the end of the data, both included. */
+      readonly quietDays: number;
+      /** (1−q)^m: how likely that many days without a use are, were it used as before. */
+      readonly chance: number;
+      /** People who reached the stage since it went quiet. */
+      readonly peopleSince: number;
+    })
+  /** As quiet as dormant, and the year before it was so too. */
+  | (JudgedAt & {
+      readonly code: 'seasonal';
+      readonly uses: number;
+      readonly users: number;
+      readonly lastUse: string;
+      readonly quietSince: string;
+      readonly quietDays: number;
+      /** The first quiet day of the year before. */
+      readonly quietSinceYearBefore: string;
+    })
+  /** Too few for a verdict: `pairs` comparable ones (`null`: not compared at all), where `needed` would be enough. */
+  | (JudgedAt & {
+      readonly code: 'too-few-people';
+      readonly people: number;
+      readonly users: number;
+      readonly pairs: number | null;
+      readonly needed: number;
+    })
+  /** `limit`: the plan's share, 0..1. */
+  | (JudgedAt & {
+      readonly code: 'low-reach';
+      readonly users: number;
+      readonly reach: MeasuredShare;
+      readonly limit: number;
+      readonly effect: MeasuredEffect | null;
+    })
+  /** The interval holds 0, or lies below it, which is said. */
+  | (JudgedAt & {
+      readonly code: 'no-effect-shown';
+      readonly users: number;
+      readonly reach: MeasuredShare;
+      readonly effect: MeasuredEffect;
+    })
+  /** Tools into the first stage have uses and reach only: their `effect` is `null`. */
+  | (JudgedAt & {
+      readonly code: 'working';
+      readonly uses: number;
+      readonly users: number;
+      readonly reach: MeasuredShare;
+      readonly effect: MeasuredEffect | null;
+    })
+  /** No tool provides the capability. `people` reached the stage, `lost` of them dropped; `null` where not measured. */
+  | (JudgedAt & { readonly code: 'missing'; readonly people: number | null; readonly lost: number | null });
+
+/** How the seller answered the people of one transition: from their step to the seller's next event. */
+export interface SellerAnswers {
+  /** People whose step asked for an answer. */
+  readonly people: number;
+  readonly answered: number;
+  /** Microseconds; `null` when nobody was answered. */
+  readonly medianUs: number | null;
+  /** Share of `people` answered within a day, 0..1. */
+  readonly withinDay: number | null;
+}

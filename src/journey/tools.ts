@@ -1,0 +1,94 @@
+import type { StageRule } from './plan.ts';
+import { STAGE_IDS, type StageId } from './stages.ts';
+
+/** From stage to stage in order of commitment; into the first one nothing leads, and renewal leads back to itself. */
+export const TRANSITION_IDS = [
+  '>awareness',
+  'awareness>interest',
+  'interest>motivation',
+  'motivation>action',
+  'action>relationship',
+  'relationship>relationship',
+] as const;
+
+export type TransitionId = (typeof TRANSITION_IDS)[number];
+
+export const TOOL_SIDES = ['buyer', 'seller'] as const;
+/** Who uses the tool: the person on the way, or the organisation that helps them on. */
+export type ToolSide = (typeof TOOL_SIDES)[number];
+
+export const TOOL_STATUSES = ['live', 'planned', 'retired'] as const;
+export type ToolStatus = (typeof TOOL_STATUSES)[number];
+
+/** A tool of the inventory: what a person uses to take a transition. */
+export interface PlanTool {
+  readonly id: string;
+  readonly name: string;
+  readonly transition: TransitionId;
+  readonly side: ToolSide;
+  /** Id of the capability that it gives, of the plan's or of its template's. */
+  readonly capability?: string;
+  /** The events that show its use, written as a stage's `enter`. Without one nothing could see the tool. */
+  readonly match?: readonly StageRule[];
+  readonly status: ToolStatus;
+  /** Day (`YYYY-MM-DD`) since when it is live, or from which it is planned. */
+  readonly since?: string;
+  readonly monthlyCost?: number;
+  readonly owner?: string;
+  readonly link?: string;
+  readonly note?: string;
+}
+
+/**
+ * A capability of the user's own, or a change of one that the template has under the same `id`: what is given here goes
+ * before the template's. `transition` and `asks` can be left out only there.
+ */
+export interface PlanCapability {
+  readonly id: string;
+  readonly transition?: TransitionId;
+  /** What the person asks: "What do I do now?" */
+  readonly asks?: string;
+  /** What answers it. */
+  readonly answers?: string;
+  /** The seller's counterpart. */
+  readonly seller?: string;
+  /** Patterns of event names that usually show it. */
+  readonly shows?: readonly string[];
+  /** Whether the template's capability of this id is not wanted. */
+  readonly dropped?: boolean;
+}
+
+/** What one Action is worth on average, in a currency of ISO 4217. */
+export interface ActionValue {
+  readonly mean: number;
+  readonly currency: string;
+}
+
+/** The share of people below which a tool reaches too few, where the plan says nothing. */
+export const DEFAULT_LOW_REACH = 0.05;
+
+/** The two ends of a transition; `from` is `null` for the way into the first stage. */
+export function transitionEnds(id: TransitionId): { readonly from: StageId | null; readonly to: StageId } {
+  const [from, to] = id.split('>') as [StageId | '', StageId];
+  return { from: from === '' ? null : from, to };
+}
+
+/** The transition between two neighbouring stages; `null` for a pair that is none. */
+export function transitionBetween(from: StageId | null, to: StageId): TransitionId | null {
+  const id = `${from ?? ''}>${to}`;
+  return TRANSITION_IDS.find((known) => known === id) ?? null;
+}
+
+/**
+ * The transitions that a measured step from one stage to a later one spans: all between the two. One where both are
+ * neighbours, several where stages between them are not measured.
+ */
+export function spannedTransitions(from: StageId, to: StageId): readonly TransitionId[] {
+  const [start, end] = [STAGE_IDS.indexOf(from), STAGE_IDS.indexOf(to)];
+  if (from === to) return from === 'relationship' ? ['relationship>relationship'] : [];
+  return TRANSITION_IDS.filter((id) => {
+    const ends = transitionEnds(id);
+    if (ends.from === null || ends.from === ends.to) return false;
+    return STAGE_IDS.indexOf(ends.from) >= start && STAGE_IDS.indexOf(ends.to) <= end;
+  });
+}
