@@ -73,9 +73,10 @@ function Fetching({ id }: { readonly id: string }) {
 
   if (error && !leave) return <Refused error={error} onRetry={() => openHosted(id)} />;
   if (status?.kind !== 'working') return <Opening />;
+  const name = status.step.kind === 'checking' ? null : status.step.name;
   return (
     <div className={styles.opening}>
-      <h1>{isSample ? 'River Trust, a sample journey' : 'A journey that was shared with you'}</h1>
+      <h1>{isSample ? 'River Trust, a sample journey' : (name ?? 'A journey that was shared with you')}</h1>
       <p>
         {isSample
           ? 'Your browser reads it now, just as it would read your own files. Nothing leaves this computer.'

@@ -24,9 +24,7 @@ export function HostedNotice({ dataset }: { readonly dataset: StoredDataset }) {
   return (
     <div className={styles.notices}>
       {isWorking && status.step.kind !== 'checking' && (
-        <Notice>
-          <HostedProgress step={status.step} onCancel={() => cancelHosted(dataset.id)} />
-        </Notice>
+        <HostedProgress step={status.step} onCancel={() => cancelHosted(dataset.id)} />
       )}
       {status?.kind === 'failed' && <Kept dataset={dataset} status={status} />}
       {status?.kind === 'done' && <News id={dataset.id} news={status.news} />}

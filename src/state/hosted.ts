@@ -21,8 +21,15 @@ export type { FetchProgress };
 /** How far the opening of a hosted journey is. */
 export type HostedStep =
   | { readonly kind: 'checking' }
-  | { readonly kind: 'fetching'; readonly progress: FetchProgress; readonly number: number; readonly of: number }
-  | { readonly kind: 'reading'; readonly reading: Reading };
+  | {
+      readonly kind: 'fetching';
+      /** Of the journey, once its plan is here. */
+      readonly name: string | null;
+      readonly progress: FetchProgress;
+      readonly number: number;
+      readonly of: number;
+    }
+  | { readonly kind: 'reading'; readonly name: string | null; readonly reading: Reading };
 
 export interface HostedOptions {
   /** The page's own address. */
@@ -167,7 +174,8 @@ async function fetchFiles(
   const fetchOne = async (name: string, known: FileMark | undefined) => {
     const { signal, onStep } = options;
     const number = names.indexOf(name) + 1;
-    const onProgress = (progress: FetchProgress) => onStep?.({ kind: 'fetching', progress, number, of: names.length });
+    const onProgress = (progress: FetchProgress) =>
+      onStep?.({ kind: 'fetching', name: plan.name ?? null, progress, number, of: names.length });
     replies.set(name, await fetchHostedFile(fileAddress(name, url), { known, signal, onProgress }));
   };
   for (const name of names) await fetchOne(name, before?.hosted.marks[name]);
@@ -204,14 +212,14 @@ async function read(
     files.reduce((sum, { size }) => sum + size, 0),
     nowMs,
   );
-  onStep?.({ kind: 'reading', reading });
+  onStep?.({ kind: 'reading', name: plan.name ?? null, reading });
   const read = await store.read(files, plan, {
     nowUs: nowMs * 1000,
     salt: before?.salt,
     signal,
     onProgress: (progress) => {
       reading = withProgress(reading, progress, Date.now());
-      onStep?.({ kind: 'reading', reading });
+      onStep?.({ kind: 'reading', name: plan.name ?? null, reading });
     },
   });
   const now = await store.catalogue.get(id);
