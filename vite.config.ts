@@ -4,6 +4,7 @@ import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { build, type Plugin } from 'vite';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
+import packageJson from './package.json' with { type: 'json' };
 import { CONTENT_SECURITY_POLICY } from './src/server/security-policy.ts';
 import { shellFiles } from './src/server/shell-files.ts';
 import { chromium } from './test/chromium.ts';
@@ -85,6 +86,7 @@ export default defineConfig(async ({ mode }): Promise<ViteUserConfig> => {
   const browserLaunch = mode === 'test' ? await chromium() : null;
   return {
     base: './',
+    define: { 'import.meta.env.HANDRAIL_VERSION': JSON.stringify(packageJson.version) },
     plugins: [react(), policyInPage, shellOffline()],
     worker: { format: 'es' as const },
     build: { outDir: 'dist/app', target: 'es2023', sourcemap: true, assetsInlineLimit: 0 },

@@ -1,5 +1,6 @@
 import { Component, type ReactNode } from 'react';
 import { type HandrailError, toHandrailError } from '../journey/errors.ts';
+import { logError } from '../state/error-log.ts';
 import { goTo, paths } from '../state/location.ts';
 import { Button } from '../ui/Button.tsx';
 import { Broken } from './Broken.tsx';
@@ -14,6 +15,10 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, S
 
   static getDerivedStateFromError(error: unknown): State {
     return { error: toHandrailError(error) };
+  }
+
+  override componentDidCatch(error: unknown): void {
+    logError(error);
   }
 
   override render(): ReactNode {

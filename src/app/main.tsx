@@ -3,6 +3,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { HandrailError } from '../journey/errors.ts';
 import { embedded } from '../state/embedded.ts';
+import { logError } from '../state/error-log.ts';
 import { App } from './App.tsx';
 import { Broken } from './Broken.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
@@ -21,6 +22,10 @@ if (features.length === 0) {
   // While it is developed, the page changes all the time.
   if (import.meta.env.PROD) void keepOffline().catch(() => undefined);
 }
+
+// What nobody caught is remembered by its code and place, for the diagnostics.
+addEventListener('error', ({ error }) => logError(error));
+addEventListener('unhandledrejection', ({ reason }) => logError(reason));
 
 createRoot(page).render(
   <StrictMode>

@@ -41,6 +41,21 @@ describe.each(['light', 'dark'] as const)('in the %s scheme', (colorScheme) => {
       await page.getByRole('button', { name: /^Delete / }).click();
       await page.waitForTimeout(300);
       expect(await violations(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Keep it' }).click();
+      const download = page.waitForEvent('download');
+      await page.getByRole('button', { name: /^Save everything/ }).click();
+      await download;
+      await page.getByRole('button', { name: /^Delete / }).click();
+      await page.getByRole('button', { name: 'Delete', exact: true }).click();
+      await page.getByRole('button', { name: /^Undo/ }).waitFor();
+      await page.getByText('is saved as one file').waitFor();
+      expect(await violations(page)).toEqual([]);
+      expect(await overflow(page)).toBe(0);
+      await page.getByRole('button', { name: 'Copy diagnostics' }).click();
+      await page.getByRole('region', { name: 'What is copied' }).waitFor();
+      await page.waitForTimeout(300);
+      expect(await violations(page)).toEqual([]);
+      expect(await overflow(page)).toBe(0);
     } finally {
       await app.close();
     }
@@ -74,9 +89,28 @@ test('files come in, a step is changed and the journey is shown by keyboard alon
     await page.keyboard.press('ArrowLeft');
     await page.locator('[data-place="awareness"] [data-card="2 - sign up"]').waitFor();
 
+    await page.keyboard.press('Control+z');
+    await page.locator('[data-place="interest"] [data-card="2 - sign up"]').waitFor();
+
     await tabTo(page, 'Show the journey');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'The stairs' }).waitFor();
+
+    await page.getByRole('link', { name: 'Data' }).focus();
+    await page.keyboard.press('Enter');
+    await tabTo(page, 'Delete Shop');
+    await page.keyboard.press('Enter');
+    await tabTo(page, 'Delete');
+    await page.keyboard.press('Enter');
+    await page.getByText('“Shop” is deleted.').waitFor();
+    await tabTo(page, 'Undo, take back Shop');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Shop' }).waitFor();
+    await tabTo(page, 'Copy diagnostics');
+    await page.keyboard.press('Enter');
+    await page.getByRole('region', { name: 'What is copied' }).waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.locator('dialog[open]').count()).toBe(0);
   } finally {
     await app.close();
   }

@@ -136,12 +136,24 @@ describe('from dropped files to the stairs', () => {
     await page.getByRole('button', { name: 'Delete', exact: true }).click();
     await expect.poll(() => page.getByRole('heading', { name: 'Corner shop' }).count()).toBe(0);
     expect(await folderCount(page)).toBe(1);
-    await page.getByRole('button', { name: 'Delete Corner shop for good' }).click();
+    await page.getByRole('button', { name: 'Delete for good: Corner shop' }).click();
     await expect.poll(() => folderCount(page)).toBe(0);
   });
 });
 
 describe('what comes back', () => {
+  test('the rejected rows of a stored journey, after a reload too', async () => {
+    const page = await app.open();
+    const { buffer, ...log } = shopLog(40);
+    await give(page, [{ ...log, buffer: Buffer.concat([buffer, Buffer.from('u99,1 - visit,never,mail\n')]) }]);
+    await showJourney(page);
+    await page.reload();
+    await page.getByText('How each file was read').click();
+    await page.getByRole('button', { name: 'See the rejected rows' }).click();
+    await page.getByRole('heading', { name: '1 row was rejected' }).waitFor();
+    await page.getByText('u99,1 - visit,never,mail').waitFor();
+  });
+
   test('a longer version of a file is read as before and updates its dataset', async () => {
     const page = await app.open();
     await give(page, [shopLog(40)]);

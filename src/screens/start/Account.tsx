@@ -3,8 +3,8 @@ import type { DatasetProfile } from '../../journey/profile.ts';
 import { Button } from '../../ui/Button.tsx';
 import { formatCount } from '../../words/numbers.ts';
 import { sayExcluded, sayMatch, sayNote } from '../../words/quality.ts';
+import { RejectsDialog } from '../RejectsDialog.tsx';
 import styles from './Account.module.css';
-import { RejectsDialog } from './RejectsDialog.tsx';
 import { tellingMatches } from './telling-matches.ts';
 
 /** Every row accounted for: read is accepted, rejected and left out together; and how well the files join. */

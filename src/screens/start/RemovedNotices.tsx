@@ -31,7 +31,7 @@ function RemovedNotice({ removed: { dataset, editId } }: { readonly removed: Rem
           <Button
             size="small"
             variant="quiet"
-            aria-label={editId === null ? `Dismiss the note about ${dataset.name}` : `Delete ${dataset.name} for good`}
+            aria-label={editId === null ? `Dismiss the note about ${dataset.name}` : `Delete for good: ${dataset.name}`}
             onClick={() => void forgetRemoved(dataset)}
           >
             {editId === null ? 'Dismiss' : 'Delete for good'}

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { DatasetProfile } from '../../journey/profile.ts';
 import type { QualityPart, RejectReason } from '../../journey/quality-report.ts';
 import { Card } from '../../ui/Card.tsx';
@@ -5,8 +6,14 @@ import { formatCount } from '../../words/numbers.ts';
 import { sayExcluded, sayNote, sayRejected } from '../../words/quality.ts';
 import styles from './SummaryView.module.css';
 
+export interface RowsAccountProps {
+  readonly profile: DatasetProfile;
+  /** The way to the rejected rows. */
+  readonly rejects?: ReactNode;
+}
+
 /** What became of every row: read = accepted + rejected + left out, in total and file by file. */
-export function RowsAccount({ profile }: { readonly profile: DatasetProfile }) {
+export function RowsAccount({ profile, rejects }: RowsAccountProps) {
   const { quality } = profile;
   const kinds = [
     { name: 'accepted', rows: quality.rowsAccepted, kind: 'accepted' },
@@ -38,12 +45,12 @@ export function RowsAccount({ profile }: { readonly profile: DatasetProfile }) {
           )}
         </div>
       )}
-      <Parts parts={quality.parts} />
+      <Parts parts={quality.parts} rejects={rejects} />
     </Card>
   );
 }
 
-function Parts({ parts }: { readonly parts: readonly QualityPart[] }) {
+function Parts({ parts, rejects }: { readonly parts: readonly QualityPart[]; readonly rejects: ReactNode }) {
   if (parts.length === 0) return null;
   return (
     <details className={styles.parts}>
@@ -70,6 +77,7 @@ function Parts({ parts }: { readonly parts: readonly QualityPart[] }) {
           </ul>
         </section>
       ))}
+      {rejects}
     </details>
   );
 }

@@ -4,6 +4,7 @@ import type { StoredDataset } from '../../state/embedded.ts';
 import { useViewInUrl } from '../../state/location.ts';
 import { useFunnel, useFunnelsAhead } from '../../state/use-funnel.ts';
 import { CannotCount, OpenDataset } from '../OpenDataset.tsx';
+import { StoredRejects } from '../StoredRejects.tsx';
 import { changed, PRESET_WINDOWS } from '../view-changes.ts';
 import { SummaryView } from './SummaryView.tsx';
 
@@ -34,6 +35,7 @@ function Summary({ dataset }: { readonly dataset: StoredDataset }) {
       view={view}
       onView={setView}
       status={{ pending, error, tookMs }}
+      rejects={<StoredRejects dataset={dataset} />}
     />
   );
 }

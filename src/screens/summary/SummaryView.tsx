@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { Stairs } from '../../charts/stairs/Stairs.tsx';
 import { StairsLegend } from '../../charts/stairs/StairsLegend.tsx';
 import { StairsTable, stairsFile } from '../../charts/stairs/StairsTable.tsx';
@@ -42,11 +42,13 @@ export interface SummaryViewProps {
     readonly error: HandrailError | null;
     readonly tookMs: number | null;
   };
+  /** The way to the rejected rows, which lie in the storage. */
+  readonly rejects?: ReactNode;
 }
 
 /** One screen for one journey: what happened, where people are lost, how sure that is. */
 export function SummaryView(props: SummaryViewProps) {
-  const { plan, profile, answer, question, view, onView, status } = props;
+  const { plan, profile, answer, question, view, onView, status, rejects } = props;
   const judgement = useMemo(() => (answer ? judgeFunnel(answer, question) : null), [answer, question]);
   const label = useMemo(() => stepLabels(plan, question), [plan, question]);
   const data = useMemo(
@@ -127,7 +129,7 @@ export function SummaryView(props: SummaryViewProps) {
             />
             <div className={styles.stack}>
               <BlindSpots judgement={judgement} label={(id) => stageLabel(plan, id)} />
-              <RowsAccount profile={profile} />
+              <RowsAccount profile={profile} rejects={rejects} />
             </div>
           </div>
         </>

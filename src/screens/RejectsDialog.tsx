@@ -1,11 +1,11 @@
-import type { QualityPart, RejectedRow } from '../../journey/quality-report.ts';
-import { Button } from '../../ui/Button.tsx';
-import { type Column, DataTable } from '../../ui/DataTable.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
-import { saveFile } from '../../ui/save-file.ts';
-import { toCsv } from '../../words/csv.ts';
-import { countOf, formatCount } from '../../words/numbers.ts';
-import { sayRejected, sayRejectReason } from '../../words/quality.ts';
+import type { QualityPart, RejectedRow } from '../journey/quality-report.ts';
+import { Button } from '../ui/Button.tsx';
+import { type Column, DataTable } from '../ui/DataTable.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
+import { saveFile } from '../ui/save-file.ts';
+import { toCsv } from '../words/csv.ts';
+import { countOf, formatCount } from '../words/numbers.ts';
+import { sayRejected, sayRejectReason } from '../words/quality.ts';
 import styles from './RejectsDialog.module.css';
 
 /** A page of rows is read; all of them are saved. */
