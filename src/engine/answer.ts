@@ -1,4 +1,4 @@
-import type { Attribution, Query } from './query.ts';
+import type { Attribution, EvidenceTransition, Query } from './query.ts';
 
 /** The answer's type by the kind of question. */
 export interface Answers {
@@ -6,6 +6,7 @@ export interface Answers {
   readonly trend: TrendAnswer;
   readonly 'time-to-convert': TimeToConvertAnswer;
   readonly comparison: ComparisonAnswer;
+  readonly evidence: EvidenceAnswer;
 }
 export type AnswerOf<Q extends Query> = Answers[Q['kind']];
 
@@ -132,4 +133,80 @@ export interface ComparedTransition {
 export interface ReachedAndConverted {
   readonly reached: number;
   readonly converted: number;
+}
+
+/**
+ * What the data shows of tools. Days are numbers of local days since 1970-01-01, in order. A person is at a stage once:
+ * from the attempt that gets there first, and of those the one that started last.
+ */
+export interface EvidenceAnswer {
+  readonly kind: 'evidence';
+  /** As the question lists them. */
+  readonly transitions: readonly TransitionEvidence[];
+  readonly tools: readonly ToolEvidence[];
+  /** The day of `asOf`, without one that of the last event; `null` without events. */
+  readonly lastDay: number | null;
+  /** Per step, the values of the events that fit it; `null` where none has a value. */
+  readonly values: readonly (ValueSample | null)[];
+}
+
+export interface TransitionEvidence extends EvidenceTransition {
+  readonly reached: number;
+  /** Days on which somebody reached the stage, with how many did. */
+  readonly days: readonly DayCount[];
+  /** Mature people by the local calendar quarter in which they reached the stage, `YYYY-Qn`. */
+  readonly quarters: readonly ({ readonly label: string } & ReachedAndConverted)[];
+}
+
+export interface DayCount {
+  readonly day: number;
+  readonly count: number;
+}
+
+export interface ToolEvidence {
+  readonly id: string;
+  /** Events that match, of anybody and at any time, and the people they belong to. */
+  readonly uses: number;
+  readonly people: number;
+  readonly firstUs: number | null;
+  readonly lastUs: number | null;
+  readonly days: readonly DayCount[];
+  /** Since when it was there: as the question says, else from the local day of its first use on. */
+  readonly liveFromUs: number | null;
+  /** People who reached the stage since then, and those who used it there before they went on. */
+  readonly atStage: ReachedAndUsed;
+  /** Of those the ones who had their whole window. */
+  readonly matured: ReachedAndUsed;
+  /** `null` for tools into the first step. */
+  readonly pairs: MatchedPairs | null;
+  /** `null` for a buyer's tool, and for tools into the first step. */
+  readonly answers: SellerAnswers | null;
+}
+
+export interface ReachedAndUsed {
+  readonly reached: number;
+  readonly used: number;
+}
+
+/** Users beside people of their kind who had not used it by then, and how many of each went on later. */
+export interface MatchedPairs {
+  readonly pairs: number;
+  readonly usersConverted: number;
+  readonly othersConverted: number;
+}
+
+/** How long people at the stage waited for the seller's next event. */
+export interface SellerAnswers {
+  readonly waited: Durations | null;
+  readonly withinDay: number;
+  /** People whose window closed without one. */
+  readonly unanswered: number;
+}
+
+/** `values` are all of them when there are few, else an evenly spaced part. */
+export interface ValueSample {
+  readonly n: number;
+  readonly mean: number;
+  readonly variance: number;
+  readonly values: readonly number[];
 }

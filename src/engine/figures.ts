@@ -43,16 +43,14 @@ export class FigureTally {
     }
   }
 
-  reachedFirst(): number {
-    return atLeast(this.atDepth, 1);
-  }
-
-  figures(): FunnelFigures {
-    return {
-      steps: this.steps.map((step, k) => this.stepFigures(step, k)),
-      transitions: this.steps.slice(1).map((step, before) => this.transition(this.steps[before]!, step, before + 1)),
-      spoiled: this.spoiled,
-    };
+  /** Yields the whole of the progress between the transitions, whose quantiles take a while. */
+  *figures(): Generator<number, FunnelFigures> {
+    const transitions: FunnelTransition[] = [];
+    for (let k = 1; k < this.steps.length; k++) {
+      transitions.push(this.transition(this.steps[k - 1]!, this.steps[k]!, k));
+      yield 1;
+    }
+    return { steps: this.steps.map((step, k) => this.stepFigures(step, k)), transitions, spoiled: this.spoiled };
   }
 
   private stepFigures(step: Step, k: number): FunnelStep {

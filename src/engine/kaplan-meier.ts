@@ -1,13 +1,17 @@
 import type { TimeToConvertAnswer } from './answer.ts';
 
+/** Times of the curve between two yields; some milliseconds. */
+const TIMES_PER_TURN = 65_536;
+
 /**
  * One minus the product-limit estimate (Kaplan and Meier 1958): the share converted by each time at which somebody
  * converted. `convertedUs` holds the elapsed times that ended with a conversion, `censoredUs` those that were only seen
- * until then; who is last seen at the time of a conversion is still at risk of it. Sorts both lists.
+ * until then; who is last seen at the time of a conversion is still at risk of it. Both are sorted; yields on the way.
  */
-export function convertedByTime(convertedUs: Float64Array, censoredUs: Float64Array): TimeToConvertAnswer['curve'] {
-  convertedUs.sort();
-  censoredUs.sort();
+export function* convertedByTime(
+  convertedUs: Float64Array,
+  censoredUs: Float64Array,
+): Generator<void, TimeToConvertAnswer['curve']> {
   const curve: { elapsedUs: number; share: number; atRisk: number }[] = [];
   let remaining = 1;
   let censored = 0;
@@ -19,6 +23,7 @@ export function convertedByTime(convertedUs: Float64Array, censoredUs: Float64Ar
     while (i < convertedUs.length && convertedUs[i] === time) i++;
     remaining *= (atRisk - (i - before)) / atRisk;
     curve.push({ elapsedUs: time, share: 1 - remaining, atRisk });
+    if (curve.length % TIMES_PER_TURN === 0) yield;
   }
   return curve;
 }

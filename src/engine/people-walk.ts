@@ -26,7 +26,7 @@ export interface Grouping {
  */
 export class PeopleWalk {
   private readonly columns: EventColumns;
-  private readonly rules: Rules;
+  readonly rules: Rules;
   private readonly matcher: EventMatcher;
   private readonly events = new PersonEvents();
   private readonly ofPeople: readonly ValueFilter[];

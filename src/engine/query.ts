@@ -2,7 +2,7 @@
  * Questions as plain data. A question is self-contained: the plan is compiled into it, so that its canonical JSON with
  * the dataset's version is a cache key, and any backend can answer it.
  */
-export type Query = FunnelQuery | TrendQuery | TimeToConvertQuery | ComparisonQuery;
+export type Query = FunnelQuery | TrendQuery | TimeToConvertQuery | ComparisonQuery | EvidenceQuery;
 export type QueryKind = Query['kind'];
 
 /** Who is counted and how: the part that every funnel question shares. Times are microseconds since 1970 UTC. */
@@ -100,4 +100,32 @@ export interface ComparisonQuery extends Scope {
   readonly kind: 'comparison';
   readonly a: UsRange;
   readonly b: UsRange;
+}
+
+/** What the data shows of tools: who used them at their stage, when, and what came after. */
+export interface EvidenceQuery extends Scope {
+  readonly kind: 'evidence';
+  readonly transitions: readonly EvidenceTransition[];
+  readonly tools: readonly EvidenceTool[];
+}
+
+/**
+ * Indices of steps, the one before the other. `fromStep: null`, into the first one; `toStep: null`, the loop from a step
+ * to the same again.
+ */
+export interface EvidenceTransition {
+  readonly fromStep: number | null;
+  readonly toStep: number | null;
+}
+
+export interface EvidenceTool {
+  readonly id: string;
+  /** An event is a use when it fits one of these. */
+  readonly matches: readonly EventMatch[];
+  /** Index into `transitions`. */
+  readonly transition: number;
+  /** Of a seller's tool the answer tells how long people waited for it. */
+  readonly side: 'buyer' | 'seller';
+  /** `null`: since the local day of its first use. */
+  readonly liveFromUs: number | null;
 }

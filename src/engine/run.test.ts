@@ -39,7 +39,7 @@ function manyPeople(personCount: number): EventColumns {
 
 describe('running a question', () => {
   test('a large one yields its growing progress and the same answer', () => {
-    const columns = manyPeople(300_000);
+    const columns = manyPeople(600_000);
     const shares: number[] = [];
     const running = runQuery(columns, { ...funnel, breakdown: { property: 'none', attribution: { kind: 'first' } } });
     let next = running.next();
@@ -47,7 +47,7 @@ describe('running a question', () => {
     expect(shares.length).toBeGreaterThan(20);
     expect(shares).toEqual([...shares].sort((x, y) => x - y));
     expect(shares.every((share) => share > 0 && share <= 1)).toBe(true);
-    expect(next.value.steps.map(({ reached }) => reached)).toEqual([300_000, 300_000]);
+    expect(next.value.steps.map(({ reached }) => reached)).toEqual([600_000, 600_000]);
     expect(next.value.breakdown?.groups.map(({ group }) => group)).toEqual([{ kind: 'none' }]);
   });
 

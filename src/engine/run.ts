@@ -1,6 +1,7 @@
 import type { AnswerOf, Answers } from './answer.ts';
 import type { EventColumns } from './columns.ts';
 import { comparison } from './comparison.ts';
+import { evidence } from './evidence.ts';
 import { funnel } from './funnel.ts';
 import type { Query, QueryKind } from './query.ts';
 import { timeToConvert } from './time-to-convert.ts';
@@ -34,5 +35,7 @@ function answered(columns: EventColumns, query: Query): Generator<number, Answer
       return timeToConvert(columns, query);
     case 'comparison':
       return comparison(columns, query);
+    case 'evidence':
+      return evidence(columns, query);
   }
 }

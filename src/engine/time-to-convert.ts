@@ -9,6 +9,7 @@ import { firstToReach } from './person-outcome.ts';
 import { durationsOf, NumberList } from './quantiles.ts';
 import type { TimeToConvertQuery } from './query.ts';
 import { type Rules, rulesOf } from './rules.ts';
+import { sortInTurns } from './sort-in-turns.ts';
 
 const SECOND_US = 1_000_000;
 const MOST_BINS = 60;
@@ -33,13 +34,31 @@ export function* timeToConvert(
     const entry = person.entry();
     if (entry !== null) (entry.converted ? convertedUs : censoredUs).push(entry.elapsedUs);
   });
-  const bins = binsOf(durations.view(), query.binCount);
-  return {
-    kind: 'time-to-convert',
-    durations: durationsOf(durations.view()),
-    bins,
-    curve: convertedByTime(convertedUs.view(), censoredUs.view()),
-  };
+  return yield* atTheEnd(answerOf(durations.view(), convertedUs.view(), censoredUs.view(), query.binCount));
+}
+
+function* answerOf(
+  durationsUs: Float64Array,
+  convertedUs: Float64Array,
+  censoredUs: Float64Array,
+  binCount: number | null,
+): Generator<void, TimeToConvertAnswer> {
+  const durations = yield* sortInTurns(durationsUs);
+  const converted = yield* sortInTurns(convertedUs);
+  const censored = yield* sortInTurns(censoredUs);
+  const curve = yield* convertedByTime(converted, censored);
+  const bins = binsOf(durations, binCount);
+  yield;
+  return { kind: 'time-to-convert', durations: durationsOf(durations), bins, curve };
+}
+
+/** Pauses as its part does, with all people already visited. */
+function* atTheEnd<T>(part: Generator<void, T>): Generator<number, T> {
+  for (;;) {
+    const next = part.next();
+    if (next.done === true) return next.value;
+    yield 1;
+  }
 }
 
 /** One person's time to convert, and their entry in the curve. */

@@ -32,13 +32,14 @@ export function* trend(columns: EventColumns, query: TrendQuery): Generator<numb
   if (query.breakdown === null) {
     return { kind: 'trend', points: pointsOf(all, range, periods, rules), groups: null };
   }
-  const division = yield* scaled(divide(walk, query.breakdown, new PersonOutcome(rules)), 1 / 3);
+  const ranking = divide(walk, walk.everyValue(query.breakdown), new PersonOutcome(rules), () => undefined);
+  const division = yield* scaled(ranking, 1 / 3, 1 / 3);
   const counts = division.groups.map((): PeriodCounts => new Map());
   const counted = walk.visit(person, division.grouping, (group) => {
     const ofGroup = counts[group];
     if (ofGroup !== undefined) person.addTo(ofGroup, query);
   });
-  yield* scaled(counted, 2 / 3);
+  yield* scaled(counted, 2 / 3, 1 / 3);
   return {
     kind: 'trend',
     points: pointsOf(all, range, periods, rules),

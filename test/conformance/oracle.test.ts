@@ -111,6 +111,15 @@ function columnsOf(people: readonly OraclePerson[]): EventColumns {
   return columnsFromRows(rows, Object.fromEntries(people.map((one, index) => [`p${index}`, one.properties])));
 }
 
+/** The same with more values in each dictionary than there are groups, which are then counted in another way. */
+function withUnusedValues(columns: EventColumns): EventColumns {
+  const unused = Array.from({ length: 30 }, (_, i) => `unused ${i}`);
+  const properties = Object.entries(columns.properties).map(
+    ([key, codes]) => [key, { ...codes, values: [...codes.values, ...unused] }] as const,
+  );
+  return { ...columns, properties: Object.fromEntries(properties) };
+}
+
 function rounded<T>(value: T): T {
   return JSON.parse(
     JSON.stringify(value, (_, inner) => (typeof inner === 'number' ? Number(inner.toFixed(9)) : inner)),
@@ -171,6 +180,7 @@ describe('groups and filters', () => {
           const answer = runToEnd(columnsOf(people), query);
           const expected = oracleFunnel(people, query);
           expect(rounded(without(answer))).toEqual(rounded(expected.figures));
+          expect(runToEnd(withUnusedValues(columnsOf(people)), query)).toEqual(answer);
           const groups = new Map((answer.breakdown?.groups ?? []).map((group) => [label(group.group), without(group)]));
           expect(rounded([...groups].sort())).toEqual(rounded([...expected.groups].sort()));
           for (const [only, group] of groups) {
