@@ -80,6 +80,17 @@ describe('an odd table', () => {
     expect(sniffed.header).toEqual(['id', 'day', 'note']);
   });
 
+  it('whose first rows lack commas is not cut short to where some stand', async () => {
+    const prose = Array.from({ length: 40 }, (_, i) =>
+      i > 20 && i % 3 === 0 ? 'some, words, more, yet' : 'some words',
+    );
+    const sniffed = await sniffFile(bytesSource(encoder.encode(prose.join('\n')), 'a.csv'), {
+      timeZone: 'UTC',
+      nowUs: NOW_US,
+    });
+    expect([sniffed.preambleLines, sniffed.rows.length]).toEqual([0, 39]);
+  });
+
   it('whose rows were all left out says so', async () => {
     const all = importTexts({ 'gifts.csv': 'id,day,note\n1,2099-01-01,x\n' }, [list]);
     await expect(all).rejects.toMatchObject({

@@ -143,14 +143,14 @@ function likelyHeader(rows: readonly HeadRow[]): number {
   const filled = rows.map((row) => row.cells.filter((cell) => cell.trim() !== '').length);
   const fullest = Math.max(...filled.slice(0, 50));
   const isFull = (i: number): boolean => filled[i]! >= fullest * 0.7 && filled[i]! >= Math.min(2, fullest);
-  const firstFull = Math.max(
-    0,
-    rows.findIndex((_, i) => isFull(i)),
-  );
   const words = rows
-    .slice(firstFull, firstFull + GUESSED_WITHIN)
-    .findIndex((row, i) => isFull(firstFull + i) && !row.cells.some((cell) => NUMBER_OR_DATE.test(cell)));
-  return words >= 0 ? firstFull + words : firstFull;
+    .slice(0, GUESSED_WITHIN)
+    .findIndex((row, i) => isFull(i) && !row.cells.some((cell) => NUMBER_OR_DATE.test(cell)));
+  if (words >= 0) return words;
+  const full = rows.findIndex((_, i) => isFull(i));
+  // Further down, only remarks may stand before it, and behind it only a table.
+  const isTable = filled.slice(0, full).every((cells) => cells <= 1) && rows.every((_, i) => i < full || isFull(i));
+  return full < GUESSED_WITHIN || isTable ? Math.max(0, full) : 0;
 }
 
 const NUMBER_OR_DATE = /^[\s$€£]*[-+]?\d[\d.,:/ TZ-]*$/u;
