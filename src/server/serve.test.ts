@@ -63,6 +63,7 @@ describe('the server', () => {
     '/%E0%A4%A',
     '/assets',
     '/missing.js',
+    '/data/none/plan.json',
   ])('gives nothing for %s', async (path) => {
     const reply = await get(path);
     expect(reply.status).toBe(404);

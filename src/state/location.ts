@@ -4,6 +4,7 @@ import { navigate, useHashLocation } from 'wouter/use-hash-location';
 import { decodeView, encodeView } from '../questions/url.ts';
 import type { View } from '../questions/view.ts';
 import type { StoredDataset } from './embedded.ts';
+import { isHostedId } from './hosted-address.ts';
 import { type PlanLink, readPlanLink } from './hosted-link.ts';
 import { isChangedHere } from './hosted-plan.ts';
 
@@ -71,7 +72,7 @@ export function linkTo(
   url.hash = path;
   return {
     href: url.href,
-    worksFor: dataset.hosted ? 'everyone' : 'this-browser',
+    worksFor: dataset.hosted && isHostedId(dataset.id) ? 'everyone' : 'this-browser',
     changedHere: isChangedHere(dataset),
   };
 }

@@ -25,6 +25,8 @@ export type Fault =
   | 'gone'
   /** Answers with the page, as servers of single pages do. */
   | 'page'
+  /** Says that a packed file was packed by the server, so that the browser unpacks it. */
+  | 'unpacks'
   /** Tells neither when the file changed nor how long it is. */
   | 'silent';
 
@@ -82,8 +84,9 @@ export async function serveFaultily(app: string): Promise<FaultyServer> {
       const etag = `"${createHash('sha256').update(content).digest('hex').slice(0, 16)}"`;
       if (request.headers['if-none-match'] === etag) return say(response, path, 304);
       heard.push(`200 ${path}`);
-      response.writeHead(200, { 'content-type': type, 'content-length': content.length, etag });
-      if (fault === undefined) {
+      const encoding = fault === 'unpacks' ? { 'content-encoding': 'gzip' } : {};
+      response.writeHead(200, { 'content-type': type, 'content-length': content.length, etag, ...encoding });
+      if (fault === undefined || fault === 'unpacks') {
         response.end(content);
         return;
       }

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { builtApp, type RunningApp, startApp } from './app.ts';
@@ -62,6 +63,19 @@ describe('a link to a plan beside the page', () => {
     await stairs(page);
     expect(await page.getByRole('radio', { name: '14 days' }).isChecked()).toBe(true);
     expect(page.url()).not.toContain('plan=');
+  });
+
+  test('reads packed files, also where the server unpacks them on the way', async () => {
+    const source = { shape: 'events', person: 'user_id', time: 'time', event: 'event' };
+    server.put(PLAN, plan({ sources: [{ files: 'visits.csv.gz', ...source }] }));
+    server.put(`${VISITS}.gz`, gzipSync(shopLog(400).buffer));
+    const page = await app.open(LINK);
+    expect(await stairs(page)).toMatchObject({ Visited: '400' });
+    server.put(`${VISITS}.gz`, gzipSync(shopLog(800).buffer));
+    server.fail(`${VISITS}.gz`, 'unpacks');
+    await page.reload();
+    await page.getByText('The server had newer data').waitFor();
+    expect(await stairs(page)).toMatchObject({ Visited: '800' });
   });
 
   test('is refused when it leads elsewhere', async () => {
