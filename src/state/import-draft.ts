@@ -2,6 +2,7 @@ import { HandrailError, toHandrailError } from '../journey/errors.ts';
 import { matchesName } from '../journey/name-pattern.ts';
 import type { Plan, PlanSource } from '../journey/plan.ts';
 import { parsePlan } from '../journey/plan-file.ts';
+import { quote } from '../words/numbers.ts';
 import { type DraftFile, newDraftFile } from './draft-file.ts';
 import { linkGuesses, readableFiles, suggestedName, withPlannedEnds } from './draft-plan.ts';
 import { browserTimeZone, forgetReading, readSoon, releaseReading } from './draft-reading.ts';
@@ -154,7 +155,26 @@ export function dropPlanned(source: PlanSource): void {
 }
 
 export function removeFile(id: string): void {
+  const at = get().files.findIndex((file) => file.id === id);
+  const removed = get().files[at];
+  if (!removed) return;
   dropFile(id);
+  seeAnew();
+  remember({
+    what: `Removal of ${quote(removed.file.name)}`,
+    about: 'draft',
+    undo: () => {
+      set(({ files }) => ({ files: files.toSpliced(at, 0, removed), halted: false }));
+      seeAnew();
+    },
+    redo: () => {
+      dropFile(id);
+      seeAnew();
+    },
+  });
+}
+
+function seeAnew(): void {
   void seeTogether().then(() => readSoon());
 }
 
@@ -171,6 +191,23 @@ export function changeSource(id: string, source: PlanSource): void {
   set({ halted: false });
   for (const file of affected) void preview(file, source);
   readSoon();
+  remember({
+    what: `How ${quote(draft.file.name)} is read`,
+    about: 'draft',
+    undo: () => {
+      for (const { id: each, ...file } of affected) patchFile(each, file);
+      set({ halted: false });
+      readSoon();
+    },
+    redo: () => {
+      for (const file of affected) {
+        patchFile(file.id, { sources: [source, ...file.sources.slice(1)], by: 'user', ask: null, error: null });
+        void preview(file, source);
+      }
+      set({ halted: false });
+      readSoon();
+    },
+  });
 }
 
 async function preview({ id, sniffed }: DraftFile, source: PlanSource): Promise<void> {

@@ -111,6 +111,15 @@ describe('a dataset in the browser', () => {
     expect(await listFolders()).toEqual([dataset.version.folder]);
   });
 
+  test('that has come again meanwhile stays as it came', async () => {
+    const dataset = await kept();
+    await store.remove(dataset);
+    const again = await store.keep(await read(log(80)), { name: 'Log', plan, nowMs: NOW_MS, id: dataset.id });
+    await store.takeBack(dataset);
+    expect(await store.catalogue.list()).toEqual([again]);
+    expect(await listFolders()).toEqual([again.version.folder]);
+  });
+
   test('cannot be taken back once it was forgotten', async () => {
     const dataset = await kept();
     await store.remove(dataset);

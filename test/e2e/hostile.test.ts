@@ -141,5 +141,6 @@ test('a damaged dataset is named and can be deleted', async () => {
   await page.getByRole('button', { name: 'Go to your data' }).click();
   await page.getByRole('button', { name: 'Delete Doomed' }).click();
   await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  await page.getByRole('button', { name: 'Delete for good: Doomed' }).click();
   await formerIsUnharmed();
 });

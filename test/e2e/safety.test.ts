@@ -110,6 +110,21 @@ describe('edits of the plan', () => {
   });
 });
 
+test('another reading of a column and a removed file are taken back, and the files are read anew', async () => {
+  const page = await app.open();
+  await give(page, [shopLog(40)]);
+  await page.getByRole('button', { name: 'Show the journey' }).waitFor();
+  await page.getByLabel('channel is').selectOption('unused');
+  await expect.poll(() => page.getByLabel('channel is').count()).toBe(0);
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => page.getByLabel('channel is').inputValue()).toBe('property');
+  await page.getByRole('button', { name: 'Remove shop.csv' }).click();
+  await page.getByText('Bring the lists you already have').waitFor();
+  await page.keyboard.press('Control+z');
+  await page.getByRole('button', { name: 'Show the journey' }).waitFor();
+  await page.getByRole('group', { name: /^2 - sign up, 20 events/ }).waitFor();
+});
+
 describe('a journey saved as one file', () => {
   test('opens in another browser with the same figures', async () => {
     const page = await app.open();

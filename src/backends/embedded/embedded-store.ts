@@ -140,9 +140,16 @@ export class EmbeddedStore {
     return isHeld;
   }
 
-  /** Puts a removed dataset back. Throws `dataset-missing` when its folder was let go of. */
+  /**
+   * Puts a removed dataset back; one that has come again meanwhile stays as it is. Throws `dataset-missing` when the folder
+   * was let go of.
+   */
   async takeBack(dataset: StoredDataset): Promise<void> {
     const { folder } = dataset.version;
+    if (await this.catalogue.get(dataset.id)) {
+      await this.forgetRemoved([folder]);
+      return;
+    }
     const isThere = this.#held.has(folder) || (await listFolders()).includes(folder);
     if (!isThere) throw new HandrailError('dataset-missing', { dataset: dataset.name });
     await this.catalogue.put(dataset);

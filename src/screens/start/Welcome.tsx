@@ -27,7 +27,7 @@ export function Welcome({ onFiles }: { readonly onFiles: (files: readonly File[]
         </div>
         <p className={styles.fine}>
           Or drop them anywhere on this page: CSV or TSV, plain or gzip, several at once; a plan file with them fills in
-          everything. Your files stay in this browser.
+          everything, and a journey that was saved as one file opens. Your files stay in this browser.
         </p>
       </div>
       <Lists />
