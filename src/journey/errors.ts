@@ -1,3 +1,5 @@
+import type { ExcludeReason, RejectReason } from './quality-report.ts';
+
 /**
  * The one error class of the project: a literal code with typed details. Which words a person reads is decided in
  * `words/errors.ts`, which must have a sentence for every code.
@@ -35,7 +37,7 @@ export interface ErrorDetails {
   'no-rows-accepted': {
     readonly file: string;
     readonly rows: number;
-    readonly reason: string;
+    readonly reason: RejectReason | ExcludeReason;
     readonly line: number;
     readonly value: string;
   };

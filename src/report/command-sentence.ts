@@ -2,7 +2,7 @@ import type { AskCode, ErrorCode, ErrorDetails, HandrailError } from '../journey
 import type { ExcludeReason, RejectReason } from '../journey/quality-report.ts';
 import { sayError } from '../words/errors.ts';
 import { formatList, quote } from '../words/numbers.ts';
-import { sayExcluded, sayRejectReason } from '../words/quality.ts';
+import { sayRowReason } from '../words/quality.ts';
 
 type Sentence<C extends ErrorCode> = (details: ErrorDetails[C]) => string;
 
@@ -14,8 +14,6 @@ const ASKED: Readonly<Record<AskCode, string>> = {
   person: 'the column that names the person',
   shape: 'what a row stands for: "events", "list" or "people"',
 };
-
-const EXCLUDED: readonly string[] = ['rule', 'already-here', 'in-the-future', 'total-row', 'repeated-header'];
 
 const near = (name: string | null): string => (name === null ? '' : ` (did you mean ${quote(name)}?)`);
 
@@ -68,13 +66,8 @@ function sentenceFor<C extends ErrorCode>(code: C, error: HandrailError): string
   return sentence?.(error.details as ErrorDetails[C]);
 }
 
-function because(reason: string, value: string): string {
-  const said = value === '' ? '' : ` (${shortened(value)})`;
-  if (EXCLUDED.includes(reason)) {
-    const left = sayExcluded(reason as ExcludeReason, '', 1).replace(/^.*?: /u, '');
-    return `left out, ${left}${said}`;
-  }
-  return `${sayRejectReason(reason as RejectReason)}${said}`;
+function because(reason: RejectReason | ExcludeReason, value: string): string {
+  return `${sayRowReason(reason)}${value === '' ? '' : ` (${shortened(value)})`}`;
 }
 
 function shortened(value: string): string {

@@ -1,5 +1,6 @@
 import type { AskCode, ErrorCode, ErrorDetails, HandrailError } from '../journey/errors.ts';
 import { countOf, formatBytes, formatCount, formatList, quote } from './numbers.ts';
+import { sayRowReason } from './quality.ts';
 
 type Sentences = { readonly [C in ErrorCode]: (details: ErrorDetails[C], locale: string) => string };
 
@@ -22,7 +23,9 @@ const SENTENCES: Sentences = {
   'plan-not-json': ({ file, line, column }) =>
     `${quote(file)} is not a plan file: it stops being JSON at line ${line}, column ${column}. Mend that place, or save the plan again.`,
   'plan-wrong-value': ({ path, value, expected }) =>
-    `In the plan, ${path} is ${quote(value)}, but it must be ${expected}. Change it there.`,
+    path === ''
+      ? `This is ${quote(value)}, but a plan must be ${expected}. Choose another file.`
+      : `In the plan, ${path} is ${quote(value)}, but it must be ${expected}. Change it there.`,
   'plan-missing-key': ({ path, expected }) => `The plan lacks ${path}. Add it: ${expected}.`,
   'plan-newer-version': ({ version }) =>
     `This plan is of version ${version}, and this Handrail reads version 1. Update Handrail, or save the plan from the older one.`,
@@ -31,8 +34,7 @@ const SENTENCES: Sentences = {
     const shown = evidence ? ` Asked about: ${endWithStop(evidence)}` : '';
     return `${ASKED[question]}${days}${shown} Answer it with ${quote(key)} in the plan.`;
   },
-  'file-empty': ({ file }) =>
-    `${quote(file)} is empty: it has no bytes at all. Export it again, and drop the new file.`,
+  'file-empty': ({ file }) => `${quote(file)} is empty: nothing stands in it. Export it again, and drop the new file.`,
   'file-header-only': ({ file, columns }, locale) =>
     `${quote(file)} has a header of ${countOf(columns, 'column', 'columns', locale)} and no rows below it. Export it again with its rows.`,
   'file-not-text': ({ file, looksLike }) =>
@@ -50,7 +52,7 @@ const SENTENCES: Sentences = {
   'too-many-columns': ({ file, columns, limit }, locale) =>
     `${quote(file)} has ${countOf(columns, 'column', 'columns', locale)}, more than the ${formatCount(limit, locale)} that can be read. Check its delimiter, or export fewer columns.`,
   'no-rows-accepted': ({ file, rows, reason, line, value }, locale) =>
-    `None of the ${countOf(rows, 'row', 'rows', locale)} of ${quote(file)} could be used. The first fault is in line ${formatCount(line, locale)}: ${endWithStop(`${reason}${value ? ` (${quote(value)})` : ''}`)} Check which columns hold the person and the time.`,
+    `None of the ${countOf(rows, 'row', 'rows', locale)} of ${quote(file)} could be used. The first one${line > 0 ? `, in line ${formatCount(line, locale)},` : ''} was not taken: ${endWithStop(`${sayRowReason(reason)}${value ? ` (${quote(value)})` : ''}`)} Check which columns hold the person and the time.`,
   'no-stage-measured': () =>
     'No stage has an event yet, so there is nothing to count. Put at least one event into a stage.',
   'no-events': () => 'The data holds no events, only people. Add a file that says what they did, and when.',

@@ -18,6 +18,11 @@ export function sayRejectReason(reason: RejectReason): string {
   return REJECTED[reason];
 }
 
+/** Why a row was not taken, as a phrase. */
+export function sayRowReason(reason: RejectReason | ExcludeReason): string {
+  return reason in REJECTED ? REJECTED[reason as RejectReason] : EXCLUDED[reason as ExcludeReason];
+}
+
 /** "51 rows rejected: a time that cannot be read". */
 export function sayRejected(reason: RejectReason, rows: number, locale = 'en'): string {
   return `${countOf(rows, 'row', 'rows', locale)} rejected: ${REJECTED[reason]}`;
