@@ -20,7 +20,7 @@ export function sayRejectReason(reason: RejectReason): string {
 
 /** Why a row was not taken, as a phrase. */
 export function sayRowReason(reason: RejectReason | ExcludeReason): string {
-  return reason in REJECTED ? REJECTED[reason as RejectReason] : EXCLUDED[reason as ExcludeReason];
+  return reason in REJECTED ? REJECTED[reason as RejectReason] : `left out, ${EXCLUDED[reason as ExcludeReason]}`;
 }
 
 /** "51 rows rejected: a time that cannot be read". */
