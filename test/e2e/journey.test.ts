@@ -186,6 +186,27 @@ describe('what comes back', () => {
 });
 
 describe('what must be asked', () => {
+  test('a list without dates tells no order, until somebody says one', async () => {
+    const page = await app.open();
+    const ids = (count: number) => Array.from({ length: count }, (_, i) => `lead-${i}`);
+    const dated = (count: number, month: string) =>
+      ids(count).map((id, i) => `${id},2026-${month}-${String((i % 28) + 1).padStart(2, '0')}T10:00:00Z`);
+    await give(page, [
+      csv('leads.csv', ['lead_id,created_at', ...dated(60, '01')].join('\n')),
+      csv('won deals.csv', ['lead_id,won_date', ...dated(20, '02')].join('\n')),
+      csv('sellers.csv', ['lead_id,city', ...ids(10).map((id) => `${id},Bath`)].join('\n')),
+    ]);
+    const order = page.getByLabel('In which order?');
+    await expect.poll(() => order.inputValue()).toBe('any');
+    await page.getByText('“sellers” has no date of its own, so nothing tells what came first.').waitFor();
+    await page.locator('[data-place="relationship"]').getByText('10 people').waitFor();
+    await order.selectOption('ordered');
+    await page.getByText('“sellers” stands on borrowed dates').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await showJourney(page);
+    expect(await stairs(page)).toMatchObject({ '1 step or more': '60', '2 steps or more': '20', 'All 3 steps': '10' });
+  });
+
   test('dates that fit both orders are asked about, and read as answered', async () => {
     const page = await app.open();
     const rows = Array.from({ length: 10 }, (_, i) => `u${i},0${(i % 9) + 1}/04/2026,visit`);
