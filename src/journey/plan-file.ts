@@ -3,9 +3,9 @@ import { HandrailError } from './errors.ts';
 import { jsonErrorPlace } from './json-place.ts';
 import { nearestName } from './nearest.ts';
 import type { Plan, PlanExclusion } from './plan.ts';
+import { exclusion, PLAN_EXPECTED, planSchema } from './plan-schema.ts';
+import { checkTools } from './plan-tools-check.ts';
 import { STAGE_IDS, type StageId } from './stages.ts';
-import { isTimeZone, parseDay } from './time-zone.ts';
-import { parseWindow } from './window.ts';
 
 /** The version that is written; older ones are migrated, newer ones refused. */
 export const PLAN_VERSION = 1;
@@ -21,113 +21,6 @@ export interface ParsedPlan {
   readonly plan: Plan;
   readonly warnings: readonly PlanWarning[];
 }
-
-const PLAN_EXPECTED = 'a plan as { "handrail": 1, "sources": […], "stages": {…} }';
-
-const text = v.pipe(v.string('text'), v.nonEmpty('text that is not empty'));
-const zone = v.pipe(text, v.check(isTimeZone, 'a time zone as "Europe/Berlin"'));
-const day = v.pipe(
-  text,
-  v.check(
-    (value) => parseDay(value) !== null || isInstant(value),
-    'a day as "2026-06-30", or a time with its offset as "2026-06-30T18:00:00Z"',
-  ),
-);
-const window = v.pipe(
-  text,
-  v.check((value) => parseWindow(value) !== null, 'a length of time as "90m", "36h" or "30d", or null'),
-);
-const where = v.record(v.string(), v.string('text'));
-const range = v.looseObject(
-  { from: v.optional(day), to: v.optional(day) },
-  'a range as { "from": "2026-01-01", "to": "2026-06-30" }',
-);
-
-const source = v.looseObject(
-  {
-    files: text,
-    shape: v.picklist(['events', 'list', 'people'], 'one of "events", "list", "people"'),
-    person: text,
-    aliases: v.optional(v.array(text, 'a list of columns')),
-    time: v.optional(text),
-    lendsDates: v.optional(v.boolean('true or false')),
-    event: v.optional(text),
-    value: v.optional(text),
-    properties: v.optional(v.record(v.string(), text, 'properties and their columns as { "channel": "utm_source" }')),
-    timeZone: v.optional(zone),
-    dateOrder: v.optional(
-      v.picklist(['day-first', 'month-first', 'year-first'], 'one of "day-first", "month-first", "year-first"'),
-    ),
-    delimiter: v.optional(v.pipe(v.string(), v.length(1, 'one character'))),
-    encoding: v.optional(
-      v.picklist(
-        ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'],
-        'one of "utf-8", "utf-16le", "utf-16be", "windows-1252"',
-      ),
-    ),
-    decimal: v.optional(v.picklist(['.', ','], 'one of "." and ","')),
-    until: v.optional(day),
-    exclude: v.optional(
-      v.array(
-        v.looseObject(
-          { property: text, in: v.array(v.string('text'), 'a list of values') },
-          'a rule as { "property": "Status", "in": ["Failed"] }',
-        ),
-        'a list of rules',
-      ),
-    ),
-  },
-  'a source as { "files": "visits.csv", "shape": "events", "person": "user_id" }',
-);
-
-const conditionalRule = v.looseObject({
-  event: text,
-  where: v.optional(where),
-  occurrence: v.optional(v.picklist(['first', 'later'], 'one of "first", "later"')),
-});
-
-const stage = v.looseObject(
-  {
-    label: v.optional(text),
-    enter: v.optional(
-      v.array(
-        v.union(
-          [text, conditionalRule],
-          'an event name, or { "event": "…", "where": { "property": "value" }, "occurrence": "first" or "later" }',
-        ),
-        'a list of event names',
-      ),
-    ),
-  },
-  'a stage as { "label": "Landing", "enter": ["landing page"] }',
-);
-
-const stageId = v.picklist(STAGE_IDS, `one of ${STAGE_IDS.map((id) => `"${id}"`).join(', ')}`);
-
-const exclusion = v.looseObject(
-  { event: text, where: v.optional(where), from: stageId, to: stageId },
-  'an exclusion as { "event": "refund", "from": "interest", "to": "action" }',
-);
-
-const planSchema = v.looseObject(
-  {
-    handrail: v.literal(1, 'the number 1'),
-    name: v.optional(text),
-    sources: v.pipe(v.array(source, 'a list of sources'), v.minLength(1, 'at least one source')),
-    stages: v.looseObject(Object.fromEntries(STAGE_IDS.map((id) => [id, v.optional(stage)])), 'stages by their ids'),
-    order: v.optional(v.picklist(['ordered', 'strict', 'any'], 'one of "ordered", "strict", "any"')),
-    window: v.optional(v.nullable(window)),
-    ties: v.optional(v.picklist(['helpful', 'later'], 'one of "helpful", "later"')),
-    timeZone: v.optional(zone),
-    weekStart: v.optional(v.picklist(['monday', 'sunday', 'saturday'], 'one of "monday", "sunday", "saturday"')),
-    asOf: v.optional(day),
-    entered: v.optional(v.nullable(range)),
-    during: v.optional(v.nullable(range)),
-    exclusions: v.optional(v.array(exclusion, 'a list of exclusions')),
-    keys: v.optional(v.picklist(['hashed', 'kept'], 'one of "hashed", "kept"')),
-  },
-  PLAN_EXPECTED,
-);
 
 /**
  * Reads a plan file. `file` is its name, for the errors. Unknown keys come back as warnings and stay in the plan.
@@ -150,6 +43,7 @@ export function checkPlan(value: unknown): ParsedPlan {
   if (!result.success) throw issueError(result.issues[0]);
   const plan = result.output as Plan;
   checkExclusions(plan);
+  checkTools(plan);
   return { plan, warnings: unknownKeys(planSchema, value, '') };
 }
 
@@ -205,13 +99,6 @@ function pathOf(issue: v.BaseIssue<unknown>): string {
 function shortJson(value: unknown): string {
   const json = JSON.stringify(value) ?? String(value);
   return json.length > 80 ? `${json.slice(0, 79)}…` : json;
-}
-
-function isInstant(value: string): boolean {
-  return (
-    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/.test(value) &&
-    !Number.isNaN(Date.parse(value))
-  );
 }
 
 function isForward({ from, to }: { readonly from: StageId; readonly to: StageId }): boolean {

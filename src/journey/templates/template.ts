@@ -20,8 +20,12 @@ export interface Template {
   /** For whom it is, in a sentence. */
   readonly forWhom: string;
   readonly labels: Readonly<Record<StageId, string>>;
-  /** Event names that usually enter a stage, in lower case. */
+  /** Patterns of event names, in lower case, that usually enter a stage. */
   readonly rules: Readonly<Record<StageId, readonly StageRule[]>>;
+  /** Patterns of event names, in lower case, that speak for this field and hardly for another. */
+  readonly marks: readonly string[];
+  /** The same for names that several fields have. */
+  readonly signs: readonly string[];
   readonly capabilities: Readonly<Record<TransitionId, readonly TemplateCapability[]>>;
 }
 
