@@ -18,7 +18,20 @@ export const B2B_SALES: Template = {
     action: ['*deal*won*', '*closed*won*', '*contract*signed*', 'won', '*closed deal*', '*purchase order*'],
     relationship: ['*renew*', '*upsell*', '*expansion*', '*contract*extend*', '*referral*'],
   },
-  marks: ['*lead*', '*mql*', 'sql', '*opportunity*', '*deal*', '*proposal*', '*closed*won*', '*contract*', '*quote*'],
+  marks: [
+    'lead',
+    'leads',
+    'lead *',
+    '*qualified*',
+    '*mql*',
+    'sql',
+    '*opportunity*',
+    '*deal*',
+    '*proposal*',
+    '*closed*won*',
+    '*contract*',
+    '*quote*',
+  ],
   signs: ['*demo*', '*meeting*', '*call*', '*webinar*', '*renew*', '*pilot*', '*white*paper*', '*won*'],
   capabilities: {
     '>awareness': [

@@ -33,10 +33,13 @@ export function likelyTemplate(eventNames: readonly string[]): LikelyTemplate {
   };
 }
 
-/** Whether one of the patterns fits the name as it is written, or its words in lower case with blanks between. */
+/**
+ * Whether one of the patterns fits the name by their words: case, signs between words and capitals within them say
+ * nothing. A pattern begins where a word does, so that `*fit*` is in "fit adviser" and not in "benefit".
+ */
 export function isShownBy(patterns: readonly string[], eventName: string): boolean {
   const words = wordsOf(eventName).join(' ');
-  return patterns.some((pattern) => matchesName(pattern, eventName) || matchesName(pattern.toLowerCase(), words));
+  return words !== '' && patterns.some((pattern) => matchesName(wordPattern(pattern), ` ${words}`));
 }
 
 /**
@@ -72,4 +75,13 @@ function weightOf(template: Template, name: string): number {
 
 function patternOf(rule: StageRule): string {
   return typeof rule === 'string' ? rule : rule.event;
+}
+
+function wordPattern(pattern: string): string {
+  const words = pattern
+    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}*]+/gu, ' ')
+    .trim();
+  return words.startsWith('*') ? `* ${words.slice(1).trimStart()}` : ` ${words}`;
 }

@@ -112,7 +112,7 @@ export const SHOP: Template = {
         answers: 'Reviews with the bad ones in, by people who bought.',
         seller: 'Answer each bad review, and mend its cause.',
         examples: ['reviews', 'questions by buyers', 'test results'],
-        shows: ['*review*', '*rating*', '*q a*'],
+        shows: ['*review*', '*rating*', '*buyer*question*'],
       },
       {
         id: 'what-with-delivery',

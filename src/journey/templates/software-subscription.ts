@@ -35,7 +35,8 @@ export const SOFTWARE_SUBSCRIPTION: Template = {
     '*invite*',
     '*install*',
     '*log*in*',
-    '*plan*',
+    '*plan*chang*',
+    '*plan*purchas*',
   ],
   capabilities: {
     '>awareness': [
