@@ -1,19 +1,26 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Redirect, Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
-import { JourneyScreen } from '../screens/journey/JourneyScreen.tsx';
-import { StartScreen } from '../screens/start/StartScreen.tsx';
 import { SummaryScreen } from '../screens/summary/SummaryScreen.tsx';
 import { paths } from '../state/location.ts';
 import { createQueryClient } from '../state/query-client.ts';
 import { useCatalogueChanges } from '../state/use-datasets.ts';
+import { Spinner } from '../ui/Spinner.tsx';
 import styles from './App.module.css';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Header } from './Header.tsx';
 import { HomeScreen } from './HomeScreen.tsx';
 import { HostedGate } from './HostedGate.tsx';
 import { UpdateNotice } from './UpdateNotice.tsx';
+
+// Whoever opens a link to the summary need not wait for what the other screens are made of.
+const JourneyScreen = lazy(() =>
+  import('../screens/journey/JourneyScreen.tsx').then((module) => ({ default: module.JourneyScreen })),
+);
+const StartScreen = lazy(() =>
+  import('../screens/start/StartScreen.tsx').then((module) => ({ default: module.StartScreen })),
+);
 
 export function App() {
   const [client] = useState(createQueryClient);
@@ -37,19 +44,21 @@ function Screens() {
       <main id="main" className={styles.main} tabIndex={-1}>
         <ErrorBoundary>
           <HostedGate>
-            <Switch>
-              <Route path="/">
-                <HomeScreen />
-              </Route>
-              <Route path="/data">
-                <StartScreen />
-              </Route>
-              <Route path="/journey/:id/question">{({ id }) => <JourneyScreen key={id} id={id} />}</Route>
-              <Route path="/journey/:id">{({ id }) => <SummaryScreen key={id} id={id} />}</Route>
-              <Route>
-                <Redirect to={paths.home} replace />
-              </Route>
-            </Switch>
+            <Suspense fallback={<Spinner>Opening…</Spinner>}>
+              <Switch>
+                <Route path="/">
+                  <HomeScreen />
+                </Route>
+                <Route path="/data">
+                  <StartScreen />
+                </Route>
+                <Route path="/journey/:id/question">{({ id }) => <JourneyScreen key={id} id={id} />}</Route>
+                <Route path="/journey/:id">{({ id }) => <SummaryScreen key={id} id={id} />}</Route>
+                <Route>
+                  <Redirect to={paths.home} replace />
+                </Route>
+              </Switch>
+            </Suspense>
           </HostedGate>
         </ErrorBoundary>
       </main>

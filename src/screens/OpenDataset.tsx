@@ -4,11 +4,12 @@ import { openEnds } from '../questions/compile.ts';
 import type { View } from '../questions/view.ts';
 import { withUntil } from '../state/draft-plan.ts';
 import type { StoredDataset } from '../state/embedded.ts';
-import { goTo, paths } from '../state/location.ts';
+import { goTo, linkTo, paths } from '../state/location.ts';
 import { useDatasetActions, useDatasets } from '../state/use-datasets.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Spinner } from '../ui/Spinner.tsx';
+import { LinkCopied } from '../ui/TakeAway.tsx';
 import { sayError } from '../words/errors.ts';
 import { UntilQuestions } from './UntilQuestions.tsx';
 
@@ -21,9 +22,20 @@ export interface OpenDatasetProps {
 export function OpenDataset({ id, children }: OpenDatasetProps) {
   const { datasets, error } = useDatasets();
   const dataset = datasets?.find((each) => each.id === id);
-  if (dataset) return children(dataset);
+  if (dataset) return <LinkCopied value={sayLink(dataset)}>{children(dataset)}</LinkCopied>;
   if (!datasets && !error) return <Spinner>Opening the journey…</Spinner>;
   return <CannotShow error={error ?? new HandrailError('dataset-missing', { dataset: id })} />;
+}
+
+/** For whom a link to this journey works. */
+function sayLink(dataset: StoredDataset): string {
+  const { worksFor, changedHere } = linkTo(dataset, {});
+  if (worksFor === 'this-browser') {
+    return 'Copied. It works in this browser only: the data is nowhere else. “Save everything” takes the journey elsewhere.';
+  }
+  return changedHere
+    ? 'Copied. Others see this question under the plan as it is on the server, without what you changed here.'
+    : 'Copied. Whoever opens it sees exactly this question.';
 }
 
 export interface CannotCountProps {

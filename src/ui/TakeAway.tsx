@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { createContext, useContext, useRef, useState } from 'react';
 import { type CsvCell, toCsv } from '../words/csv.ts';
 import { Button } from './Button.tsx';
 import { Popover } from './Popover.tsx';
@@ -17,6 +17,9 @@ export interface TakeAwayProps {
   /** The figure's table, made when asked for. */
   readonly table: () => TableFile;
 }
+
+/** What is said of a link that was copied: for whom it works. The screen knows. */
+export const LinkCopied = createContext('Copied. It opens exactly this question.');
 
 /** What can be taken from a figure: its table, its picture while it is shown, and the address of this very question. */
 export function TakeAway({ name, table }: TakeAwayProps) {
@@ -38,6 +41,7 @@ interface ChoicesProps extends TakeAwayProps {
 
 function Choices({ name, table, drawing, close }: ChoicesProps) {
   const [said, say] = useState('');
+  const linkCopied = useContext(LinkCopied);
   const savePng = async (picture: SVGSVGElement) => {
     try {
       saveFile(`${name}.png`, await pngFile(picture, name));
@@ -49,7 +53,7 @@ function Choices({ name, table, drawing, close }: ChoicesProps) {
   const copyLink = async () => {
     try {
       await navigator.clipboard.writeText(location.href);
-      say('Copied. Whoever has this data opens exactly this question.');
+      say(linkCopied);
     } catch {
       say('The browser did not allow it. The address line holds the same link.');
     }
