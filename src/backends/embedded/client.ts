@@ -43,6 +43,11 @@ export class Client<S extends Service<S>> {
     this.#restarts = restarts;
   }
 
+  /** How many questions wait for their answer. */
+  get openCount(): number {
+    return this.#open.size;
+  }
+
   ask<K extends keyof S & string>(
     kind: K,
     question: S[K]['question'],

@@ -4,6 +4,7 @@ import { HandrailError, isCode, toHandrailError } from '../../journey/errors.ts'
 import type { Plan, PlanSource } from '../../journey/plan.ts';
 import type { DatasetProfile, FileProfile } from '../../journey/profile.ts';
 import type { Backend } from '../backend.ts';
+import { AskerPool } from './asker-pool.ts';
 import { Catalogue, type HostedCopy, type StoredDataset } from './catalogue.ts';
 import { type AskOptions, Client } from './client.ts';
 import { EmbeddedBackend } from './embedded-backend.ts';
@@ -47,12 +48,16 @@ export interface OpenedJourney extends Pick<StoredDataset, 'name' | 'plan' | 'cr
   readonly read: ReadFiles;
 }
 
+function newAsker(): Client<QueryService> {
+  return new Client<QueryService>('counting', () => startWorker(queryWorkerUrl, 'query'), 2);
+}
+
 /** The datasets in this browser: imports files, keeps them, answers questions about them. */
 export class EmbeddedStore {
   readonly catalogue = new Catalogue();
   // Whoever reads a file too big for the memory twice, will not read it the third time.
   readonly #importer = new Client<ImportService>('reading of files', () => startWorker(importWorkerUrl, 'import'), 1);
-  readonly #asker = new Client<QueryService>('counting', () => startWorker(queryWorkerUrl, 'query'), 2);
+  readonly #askers = new AskerPool([newAsker(), newAsker()]);
   /** Folders that this tab writes or holds, with how to let go of their locks. */
   readonly #held = new Map<string, () => void>();
   /** Of those, the ones whose dataset was removed and may come back. */
@@ -170,7 +175,7 @@ export class EmbeddedStore {
   }
 
   backend(dataset: Pick<StoredDataset, 'name' | 'version'>): Backend {
-    return new EmbeddedBackend(this.#asker, dataset);
+    return new EmbeddedBackend(this.#askers, dataset);
   }
 
   /** Removes the folders that no dataset names and that no tab is writing. */
@@ -187,7 +192,7 @@ export class EmbeddedStore {
   /** Ends the workers; the next question starts them again. */
   close(): void {
     this.#importer.close();
-    this.#asker.close();
+    this.#askers.close();
   }
 
   /** Writes a new folder. For want of room, what was removed goes for good and it is tried once more. */
