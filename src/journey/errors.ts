@@ -10,6 +10,15 @@ export interface ErrorDetails {
   /** A plan's value that is wrong; `path` like `sources[0].shape`. */
   'plan-wrong-value': { readonly path: string; readonly value: string; readonly expected: string };
   'plan-missing-key': { readonly path: string; readonly expected: string };
+  /** A cell of a list of tools: line from 1, `column` by its header, or its number where it has none. */
+  'tools-wrong-cell': {
+    readonly file: string;
+    readonly line: number;
+    readonly column: string;
+    readonly value: string;
+    readonly expected: string;
+  };
+  'tools-column-missing': { readonly file: string; readonly column: string; readonly nearest: string | null };
   'plan-newer-version': { readonly version: string };
   /** Where the screen would ask, a command stops: `key` is the plan key to add. */
   'needs-answer': {

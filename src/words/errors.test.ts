@@ -6,6 +6,8 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
   'plan-not-json': { file: 'plan.json', line: 3, column: 14 },
   'plan-wrong-value': { path: 'sources[0].shape', value: 'lst', expected: '“events”, “list” or “people”' },
   'plan-missing-key': { path: 'sources[0].person', expected: 'the column that names the person' },
+  'tools-wrong-cell': { file: 'tools.csv', line: 7, column: 'status', value: 'lve', expected: '“live”' },
+  'tools-column-missing': { file: 'tools.csv', column: 'name', nearest: 'naem' },
   'plan-newer-version': { version: '2' },
   'needs-answer': {
     key: 'sources[1].until',

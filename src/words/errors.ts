@@ -27,6 +27,10 @@ const SENTENCES: Sentences = {
       ? `This is ${quote(value)}, but a plan must be ${expected}. Choose another file.`
       : `In the plan, ${path} is ${quote(value)}, but it must be ${expected}. Change it there.`,
   'plan-missing-key': ({ path, expected }) => `The plan lacks ${path}. Add it: ${expected}.`,
+  'tools-wrong-cell': ({ file, line, column, value, expected }, locale) =>
+    `In ${quote(file)}, line ${formatCount(line, locale)}, the column ${quote(column)} has ${value === '' ? 'nothing' : quote(value)}, but it must have ${expected}. Mend that cell; no tool was taken over.`,
+  'tools-column-missing': ({ file, column, nearest: near }) =>
+    `${quote(file)} has no column ${quote(column)}, and a list of tools needs it.${nearest(near)} Add it to the first line; no tool was taken over.`,
   'plan-newer-version': ({ version }) =>
     `This plan is of version ${version}, and this Handrail reads version 1. Update Handrail, or save the plan from the older one.`,
   'needs-answer': ({ key, question, evidence, lastDay, dataDay }) => {
