@@ -3,10 +3,10 @@ import type { MatchedPairs } from './answer.ts';
 import type { EventColumns } from './columns.ts';
 import type { Stays } from './evidence-stays.ts';
 
-/** Among so many comparable people the nearest is taken. */
-const MOST_COMPARED = 64;
+/** Among so many comparable people the nearest is taken, out of so many looked at. */
+const MOST_COMPARED = 512;
+const MOST_LOOKED_AT = 8192;
 const TURN = 65_536;
-const G = globalThis as unknown as { V: string };
 
 interface User {
   readonly stay: number;
@@ -15,14 +15,14 @@ interface User {
 }
 
 /**
- * Risk-set matching (DESIGN §4). Users are taken by the day since they entered the stage, then by the time of their first
- * use since entering. Each gets a partner who, as long after entering, has the window open and has neither used the tool
- * nor gone on; who entered in the same calendar month; and who had an event on that same day since entering, up to that
- * time (entering counts for day 0). Nothing that happened later to either is looked at, and nobody is taken twice.
+ * Risk-set matching (DESIGN §4). Users are taken by the day since they entered the stage. Each gets a partner who, as long
+ * after entering as the user's first use, has the window open and has neither used the tool nor gone on; who entered in
+ * the same calendar month; and who had an event on that same day since entering, up to that time (entering counts for
+ * day 0). Nothing that happened later to either is looked at, and nobody is taken twice.
  *
  * Of those people it is the one whose last event lies nearest before that time. An event is when a person shows up, as a
  * use is, so that partners are drawn in proportion to how often people show up, as users are, and have not left unseen.
- * Ties, and who is compared when there are very many, are decided by an order that a hash of person and day gives.
+ * Ties, the order within a day, and who is compared when there are very many are decided by a hash of person and day.
  */
 export function* matchPairs(
   columns: EventColumns,
@@ -33,7 +33,7 @@ export function* matchPairs(
   firstUses: Float64Array,
 ): Generator<void, MatchedPairs> {
   const counts: MatchedPairs = { pairs: 0, usersConverted: 0, othersConverted: 0 };
-  const { enteredUs, convertedUs, closesUs, mature } = stays;
+  const { person, enteredUs, convertedUs, closesUs, mature } = stays;
   const firstUseUs = new Float64Array(stays.count).fill(Number.POSITIVE_INFINITY);
   const users = new Map<string, User[]>();
   const keys: { readonly key: string; readonly day: number; readonly month: number }[] = [];
@@ -61,24 +61,23 @@ export function* matchPairs(
   let [pairs, usersConverted, othersConverted] = [0, 0, 0];
   let work = 0;
   for (const { key, day } of keys.sort((a, b) => a.day - b.day || a.month - b.month)) {
-    const group = (users.get(key) ?? []).sort((a, b) => a.afterUs - b.afterUs || a.stay - b.stay);
-    const candidates = shuffled(others.get(key) ?? [], day);
-    for (const user of group) {
-      if (taken[user.stay] === 1 && G.V !== 'C') continue;
+    const group = users.get(key) ?? [];
+    const active = (others.get(key) ?? []).map((stay) => ({ stay }));
+    const candidates = shuffled(active, day, person).map(({ stay }) => stay);
+    for (const user of shuffled(group, day, person)) {
+      if (taken[user.stay] === 1) continue;
       let nearest = -1;
       let nearestUs = Number.POSITIVE_INFINITY;
       let kept = 0;
       let compared = 0;
       let c = 0;
-      for (; c < candidates.length && compared < (G.V === '0' ? 64 : 1e9); c++) {
+      for (; c < candidates.length && c < MOST_LOOKED_AT && compared < MOST_COMPARED; c++) {
         const other = candidates[c]!;
-        const atUs = enteredUs[other]! + user.afterUs;
-        const gone = convertedUs[other]! <= atUs || (G.V === 'B' ? Math.floor((firstUseUs[other]! - enteredUs[other]!) / DAY_US) <= day : firstUseUs[other]! <= atUs) || closesUs[other]! < atUs;
-        // Times since entering only grow within the group, so whoever is out stays out.
-        if (taken[other] === 1 || (gone && other !== user.stay)) continue;
+        if (taken[other] === 1) continue;
         candidates[kept++] = other;
-        if (other === user.stay) continue;
-        const lastUs = Math.max(lastEventUs(columns, stays.person[other]!, atUs), day === 0 ? enteredUs[other]! : 0);
+        const atUs = enteredUs[other]! + user.afterUs;
+        if (convertedUs[other]! <= atUs || firstUseUs[other]! <= atUs || closesUs[other]! < atUs) continue;
+        const lastUs = Math.max(lastEventUs(columns, person[other]!, atUs), enteredUs[other]!);
         if (lastUs < enteredUs[other]! + day * DAY_US) continue;
         compared++;
         if (atUs - lastUs >= nearestUs) continue;
@@ -91,7 +90,7 @@ export function* matchPairs(
         candidates.length -= c - kept;
       }
       if (nearest >= 0) {
-        if (G.V !== 'C') taken[user.stay] = 1;
+        taken[user.stay] = 1;
         taken[nearest] = 1;
         pairs++;
         if (convertedUs[user.stay]! < Number.POSITIVE_INFINITY) usersConverted++;
@@ -165,10 +164,14 @@ function rowsUpTo(columns: EventColumns, person: number, atUs: number): number {
   return low;
 }
 
-/** In the order of a hash of stay and day. */
-function shuffled(stays: readonly number[], day: number): number[] {
-  const keyed = stays.map((stay) => ({ stay, hash: hash(stay, day) }));
-  return keyed.sort((a, b) => a.hash - b.hash || a.stay - b.stay).map(({ stay }) => stay);
+/** In the order of a hash of person and day. */
+function shuffled<T extends { readonly stay: number }>(
+  of: readonly T[],
+  day: number,
+  person: Float64Array,
+): readonly T[] {
+  const keyed = of.map((one) => ({ one, hash: hash(person[one.stay]!, day) }));
+  return keyed.sort((a, b) => a.hash - b.hash || a.one.stay - b.one.stay).map(({ one }) => one);
 }
 
 /** Two numbers mixed to 32 bits (the finalizer of MurmurHash3 by Austin Appleby, public domain). */
