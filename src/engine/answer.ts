@@ -100,7 +100,10 @@ export interface TimeToConvertAnswer {
   readonly durations: Durations | null;
   /** `startUs` of each bin and the people in it; the last one starts at or after the maximum. */
   readonly bins: readonly { readonly startUs: number; readonly people: number }[];
-  /** Share converted by elapsed time: one minus Kaplan–Meier, a step per time at which somebody converted. */
+  /**
+   * Share converted by elapsed time: one minus Kaplan–Meier, a step per time at which somebody converted; of more than
+   * 512 such times only some, with their exact shares.
+   */
   readonly curve: readonly { readonly elapsedUs: number; readonly share: number; readonly atRisk: number }[];
 }
 
