@@ -129,14 +129,3 @@ export type ToolEvidence =
     })
   /** No tool provides the capability. `people` reached the stage, `lost` of them dropped; `null` where not measured. */
   | (JudgedAt & { readonly code: 'missing'; readonly people: number | null; readonly lost: number | null });
-
-/** How the seller answered the people of one transition: from their step to the seller's next event. */
-export interface SellerAnswers {
-  /** People whose step asked for an answer. */
-  readonly people: number;
-  readonly answered: number;
-  /** Microseconds; `null` when nobody was answered. */
-  readonly medianUs: number | null;
-  /** Share of `people` answered within a day, 0..1. */
-  readonly withinDay: number | null;
-}

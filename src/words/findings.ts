@@ -67,7 +67,7 @@ function sayReached(finding: Extract<Finding, { code: 'reached' }>, plan: Speake
 }
 
 /** A label of several words stands between quotation marks, so that it does not dissolve into the sentence. */
-function nameOf(plan: Speaker, id: string): string {
+export function nameOf(plan: Speaker, id: string): string {
   const label = isolate(stageLabel(plan, id));
   return label.includes(' ') ? `\u201c${label}\u201d` : label;
 }
