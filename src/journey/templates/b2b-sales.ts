@@ -32,7 +32,18 @@ export const B2B_SALES: Template = {
     '*contract*',
     '*quote*',
   ],
-  signs: ['*demo*', '*meeting*', '*call*', '*webinar*', '*renew*', '*pilot*', '*white*paper*', '*won*'],
+  signs: [
+    '*demo*',
+    '*meeting*',
+    '*call*',
+    '*webinar*',
+    '*renew*',
+    '*pilot*',
+    '*white*paper*',
+    '*won*',
+    'closed*',
+    'first contact',
+  ],
   capabilities: {
     '>awareness': [
       {

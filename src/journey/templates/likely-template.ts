@@ -77,11 +77,17 @@ function patternOf(rule: StageRule): string {
   return typeof rule === 'string' ? rule : rule.event;
 }
 
+const wordPatterns = new Map<string, string>();
+
 function wordPattern(pattern: string): string {
+  const known = wordPatterns.get(pattern);
+  if (known !== undefined) return known;
   const words = pattern
     .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}*]+/gu, ' ')
     .trim();
-  return words.startsWith('*') ? `* ${words.slice(1).trimStart()}` : ` ${words}`;
+  const made = words.startsWith('*') ? `* ${words.slice(1).trimStart()}` : ` ${words}`;
+  wordPatterns.set(pattern, made);
+  return made;
 }

@@ -18,6 +18,8 @@ export const SHOP: Template = {
       '*add*to*cart*',
       '*add*to*basket*',
       '*cart*',
+      '*add*to*cart*',
+      'transaction*',
       '*basket*',
       '*checkout*start*',
       '*begin*checkout*',
@@ -146,7 +148,7 @@ export const SHOP: Template = {
         answers: 'As a guest, in one page, with the ways to pay that people here use.',
         seller: 'See at which field people leave, day by day.',
         examples: ['guest checkout', 'express payment button', 'pay by invoice'],
-        shows: ['*checkout*', '*payment*page*', '*guest*', '*express*pay*'],
+        shows: ['*checkout*', '*payment page*', '*guest*', '*express*pay*'],
       },
       {
         id: 'no-surprise-in-the-basket',

@@ -99,6 +99,8 @@ describe('the likely template', () => {
     ['shop', ['ProductViewed', 'AddToBasket', 'OrderPlaced', 'Refunded']],
     ['b2b-sales', ['MQL', 'SQL', 'Demo held', 'Proposal sent', 'Deal won', 'Contract renewed']],
     ['b2b-sales', ['first contact', 'lead qualified', 'deal won']],
+    ['b2b-sales', ['first contact', 'closed']],
+    ['shop', ['view', 'addtocart', 'transaction']],
     [
       'software-subscription',
       ['signed_up', 'trial_started', 'workspace_created', 'subscription_started', 'plan_upgraded'],
@@ -114,6 +116,13 @@ describe('the likely template', () => {
   it('says that it does not know where the names say nothing', () => {
     expect(likelyTemplate([])).toEqual({ id: 'nonprofit-giving', sure: 0, names: [] });
     expect(likelyTemplate(['a', 'b', '<img onerror>']).sure).toBe(0);
+  });
+
+  it('is found among ten thousand names at once', () => {
+    const names = Array.from({ length: 10_000 }, (_, index) => `step ${index} of something with a long name`);
+    const started = performance.now();
+    expect(likelyTemplate([...names, 'donation']).names).toEqual(['donation']);
+    expect(performance.now() - started).toBeLessThan(2000);
   });
 
   it('is less sure of names that two fields have', () => {
