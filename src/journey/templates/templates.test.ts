@@ -31,7 +31,10 @@ describe('the built-in templates', () => {
 
   it.each(TEMPLATES)('$id labels and rules every stage, no two alike', ({ labels, rules }) => {
     expect(new Set(Object.values(labels)).size).toBe(STAGE_IDS.length);
-    for (const stage of STAGE_IDS) expect(rules[stage].length).toBeGreaterThan(0);
+    for (const stage of STAGE_IDS) {
+      expect(rules[stage].length).toBeGreaterThan(0);
+      expect(new Set(rules[stage].map((rule) => JSON.stringify(rule))).size).toBe(rules[stage].length);
+    }
   });
 
   it('have ids of plain words with hyphens, unique among all of them', () => {
@@ -120,9 +123,7 @@ describe('the likely template', () => {
 
   it('is found among ten thousand names at once', () => {
     const names = Array.from({ length: 10_000 }, (_, index) => `step ${index} of something with a long name`);
-    const started = performance.now();
     expect(likelyTemplate([...names, 'donation']).names).toEqual(['donation']);
-    expect(performance.now() - started).toBeLessThan(2000);
   });
 
   it('is less sure of names that two fields have', () => {
