@@ -169,14 +169,16 @@ function windowOf(plan: Plan, view: View, calendarDays: boolean): number | null 
 }
 
 function compileStep(id: StageId, plan: Plan): Step {
-  return { id, matches: (plan.stages[id]?.enter ?? []).map((rule) => compileMatch(conditional(rule))) };
+  return { id, matches: (plan.stages[id]?.enter ?? []).map(compileMatch) };
 }
 
 function conditional(rule: StageRule): ConditionalRule {
   return typeof rule === 'string' ? { event: rule } : rule;
 }
 
-function compileMatch(rule: ConditionalRule): EventMatch {
+/** A rule of the plan as the engine tests it. */
+export function compileMatch(given: StageRule): EventMatch {
+  const rule = conditional(given);
   return {
     event: rule.event,
     where: Object.entries(rule.where ?? {}).map(([property, value]) => ({ property, value })),

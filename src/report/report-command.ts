@@ -11,6 +11,7 @@ import { commandSentence } from './command-sentence.ts';
 import { nodeFile } from './node-file.ts';
 import { parseReportArguments, REPORT_HELP, type ReportArguments } from './report-arguments.ts';
 import { reportFigures } from './report-figures.ts';
+import { reportTools } from './report-tools.ts';
 
 export interface ReportStreams {
   /** The folder that file arguments are relative to. */
@@ -60,7 +61,11 @@ async function report(args: ReportArguments, io: ReportStreams): Promise<void> {
     const header = ['file', 'line', 'reason', 'column', 'value', 'text'];
     await writeText(resolve(io.cwd, args.rejects), toCsv(header, rejected));
   }
-  const text = `${JSON.stringify(reportFigures(plan, profile, query, answer), null, 2)}\n`;
+  const figures = {
+    ...reportFigures(plan, profile, query, answer),
+    ...reportTools(plan, profile, columns, args.view, answer),
+  };
+  const text = `${JSON.stringify(figures, null, 2)}\n`;
   if (args.out === null) io.out(text);
   else await writeText(resolve(io.cwd, args.out), text);
 }
