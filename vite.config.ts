@@ -108,7 +108,25 @@ export default defineConfig(async ({ mode }): Promise<ViteUserConfig> => {
           plugins: [mockedServers],
           // Found while a test runs, a package would reload the page under it.
           optimizeDeps: {
-            include: ['idb', 'msw/browser', 'valibot', 'zustand', '@tanstack/react-query', 'wouter/use-hash-location'],
+            // All of them: one that is found half-way makes the page of a running test reload.
+            include: [
+              'react',
+              'react-dom',
+              'react-dom/client',
+              'react/jsx-dev-runtime',
+              '@tanstack/react-query',
+              '@testing-library/react',
+              'axe-core',
+              'd3-array',
+              'd3-shape',
+              'idb',
+              'msw/browser',
+              'valibot',
+              'wouter',
+              'wouter/use-browser-location',
+              'wouter/use-hash-location',
+              'zustand',
+            ],
           },
           test: {
             name: 'browser',
