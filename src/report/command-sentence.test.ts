@@ -22,7 +22,7 @@ const CASES: { readonly [C in ErrorCode]?: ErrorDetails[C] } = {
   'source-without-file': { path: 'sources[2].files', files: 'gifts.csv' },
   'column-missing': { file: 'a.csv', path: 'sources[0].time', column: 'tiem', nearest: 'time' },
   'too-many-columns': { file: 'a.csv', columns: 20_000, limit: 4096 },
-  'no-rows-accepted': { file: 'a.csv', rows: 12, reason: 'bad-time', line: 2, value: '31.31.2026' },
+  'no-rows-accepted': { file: 'a.csv', rows: 12, reason: 'bad-time' as const, line: 2, value: '31.31.2026' },
   'unknown-property': { property: 'chanel', known: ['channel'], nearest: 'channel' },
   'already-imported': { file: 'a.csv', dataset: 'River Trust' },
   usage: { problem: 'There is no option --windw.' },
@@ -39,13 +39,19 @@ it.each(Object.keys(CASES) as ErrorCode[])('%s is one sentence that names every 
 });
 
 it('keeps control characters and long values of a file out of the terminal', () => {
-  const details = { file: 'a.csv', rows: 1, reason: 'bad-time', line: 2, value: `\u001b[2J\n${'x'.repeat(5000)}` };
+  const details = {
+    file: 'a.csv',
+    rows: 1,
+    reason: 'bad-time' as const,
+    line: 2,
+    value: `\u001b[2J\n${'x'.repeat(5000)}`,
+  };
   const sentence = commandSentence(new HandrailError('no-rows-accepted', details));
   expect(sentence).not.toMatch(/\p{Cc}/u);
   expect(sentence.length).toBeLessThan(250);
 });
 
 it('says why rows were left out when all of them were', () => {
-  const details = { file: 'a.csv', rows: 3, reason: 'in-the-future', line: 2, value: '' };
+  const details = { file: 'a.csv', rows: 3, reason: 'in-the-future' as const, line: 2, value: '' };
   expect(commandSentence(new HandrailError('no-rows-accepted', details))).toContain('line 2: left out, later than');
 });
