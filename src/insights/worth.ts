@@ -131,7 +131,7 @@ export function whatIf(
       const p = drawRate(matured(at), chance);
       now *= p;
       changed *= k === 0 ? rate : p;
-      const into = drawn[stages.findIndex((stage) => stage === at.to)];
+      const into = drawn[(stages as readonly string[]).indexOf(at.to)];
       if (into === undefined) return;
       into.now[d] = now;
       into.changed[d] = changed;
