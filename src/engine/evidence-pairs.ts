@@ -15,136 +15,201 @@ interface User {
 }
 
 /**
- * Risk-set matching (DESIGN §4). Users are taken by the day since they entered the stage. Each gets a partner who, as long
- * after entering as the user's first use, has the window open and has neither used the tool nor gone on; who entered in
- * the same calendar month; and who had an event on that same day since entering, up to that time (entering counts for
- * day 0). Nothing that happened later to either is looked at, and nobody is taken twice.
+ * Risk-set matching (DESIGN §4) for the tools of one transition. Users are taken by the day since they entered the stage.
+ * Each gets a partner who, as long after entering as the user's first use, has the window open and has neither used the
+ * tool nor gone on; who entered in the same calendar month; and who had an event on that same day since entering, up to
+ * that time (entering counts for day 0). Nothing that happened later to either is looked at, and nobody is taken twice.
  *
  * Of those people it is the one whose last event lies nearest before that time. An event is when a person shows up, as a
  * use is, so that partners are drawn in proportion to how often people show up, as users are, and have not left unseen.
  * Ties, the order within a day, and who is compared when there are very many are decided by a hash of person and day.
  */
-export function* matchPairs(
-  columns: EventColumns,
-  stays: Stays,
-  clock: TimeZone,
-  liveFromUs: number,
-  userStays: Float64Array,
-  firstUses: Float64Array,
-): Generator<void, MatchedPairs> {
-  const counts: MatchedPairs = { pairs: 0, usersConverted: 0, othersConverted: 0 };
-  const { person, enteredUs, convertedUs, closesUs, mature } = stays;
-  const firstUseUs = new Float64Array(stays.count).fill(Number.POSITIVE_INFINITY);
-  const users = new Map<string, User[]>();
-  const keys: { readonly key: string; readonly day: number; readonly month: number }[] = [];
-  const months = new Map<number, Set<number>>();
-  for (let u = 0; u < userStays.length; u++) {
-    const stay = userStays[u]!;
-    firstUseUs[stay] = firstUses[u]!;
-    if (mature[stay] !== 1 || enteredUs[stay]! < liveFromUs) continue;
-    const afterUs = firstUses[u]! - enteredUs[stay]!;
-    const day = Math.floor(afterUs / DAY_US);
-    const month = monthOf(enteredUs[stay]!, clock);
-    const key = `${month} ${day}`;
-    const known = users.get(key);
-    if (known === undefined) {
-      users.set(key, [{ stay, afterUs }]);
-      keys.push({ key, day, month });
-      const days = months.get(month);
-      if (days === undefined) months.set(month, new Set([day]));
-      else days.add(day);
-    } else known.push({ stay, afterUs });
+export class PairMatcher {
+  private readonly columns: EventColumns;
+  private readonly stays: Stays;
+  private readonly clock: TimeZone;
+  private readonly firstUseUs: Float64Array;
+  private readonly taken: Uint8Array;
+  private active: ReadonlyMap<number, Int32Array> | null = null;
+
+  constructor(columns: EventColumns, stays: Stays, clock: TimeZone) {
+    this.columns = columns;
+    this.stays = stays;
+    this.clock = clock;
+    this.firstUseUs = new Float64Array(stays.count).fill(Number.POSITIVE_INFINITY);
+    this.taken = new Uint8Array(stays.count);
   }
-  if (keys.length === 0) return counts;
-  const others = yield* activeByDay(columns, stays, clock, liveFromUs, months);
-  const taken = new Uint8Array(stays.count);
-  let [pairs, usersConverted, othersConverted] = [0, 0, 0];
-  let work = 0;
-  for (const { key, day } of keys.sort((a, b) => a.day - b.day || a.month - b.month)) {
-    const group = users.get(key) ?? [];
-    const active = (others.get(key) ?? []).map((stay) => ({ stay }));
-    const candidates = shuffled(active, day, person).map(({ stay }) => stay);
-    for (const user of shuffled(group, day, person)) {
-      if (taken[user.stay] === 1) continue;
-      let nearest = -1;
-      let nearestUs = Number.POSITIVE_INFINITY;
-      let kept = 0;
-      let compared = 0;
-      let c = 0;
-      for (; c < candidates.length && c < MOST_LOOKED_AT && compared < MOST_COMPARED; c++) {
-        const other = candidates[c]!;
-        if (taken[other] === 1) continue;
-        candidates[kept++] = other;
-        const atUs = enteredUs[other]! + user.afterUs;
-        if (convertedUs[other]! <= atUs || firstUseUs[other]! <= atUs || closesUs[other]! < atUs) continue;
-        const lastUs = Math.max(lastEventUs(columns, person[other]!, atUs), enteredUs[other]!);
-        if (lastUs < enteredUs[other]! + day * DAY_US) continue;
-        compared++;
-        if (atUs - lastUs >= nearestUs) continue;
-        nearest = other;
-        nearestUs = atUs - lastUs;
+
+  /** `users`: stays with a use, and the instants of their first uses; only mature ones since `liveFromUs` are paired. */
+  *match(users: Float64Array, firstUses: Float64Array, liveFromUs: number): Generator<void, MatchedPairs> {
+    const groups = this.groupsOf(users, firstUses, liveFromUs);
+    if (groups.size === 0) return { pairs: 0, usersConverted: 0, othersConverted: 0 };
+    this.active ??= yield* activeByDay(this.columns, this.stays, this.clock);
+    users.forEach((stay, u) => {
+      this.firstUseUs[stay] = firstUses[u]!;
+    });
+    const { convertedUs, person } = this.stays;
+    const took: number[] = [];
+    let [pairs, usersConverted, othersConverted] = [0, 0, 0];
+    let work = 0;
+    for (const key of [...groups.keys()].sort((a, b) => dayOf(a) - dayOf(b) || a - b)) {
+      const day = dayOf(key);
+      const among = new Candidates(this.active.get(key) ?? new Int32Array(0));
+      for (const user of shuffled(groups.get(key) ?? [], day, person)) {
+        if (this.taken[user.stay] === 1) continue;
+        const other = this.nearest(among, user, day, liveFromUs);
+        if (other >= 0) {
+          this.taken[user.stay] = 1;
+          this.taken[other] = 1;
+          took.push(user.stay, other);
+          pairs++;
+          if (convertedUs[user.stay]! < Number.POSITIVE_INFINITY) usersConverted++;
+          if (convertedUs[other]! < Number.POSITIVE_INFINITY) othersConverted++;
+        }
+        work += among.lookedAt;
+        if (work < TURN) continue;
+        work = 0;
+        yield;
       }
-      work += c;
-      if (kept < c) {
-        candidates.copyWithin(kept, c);
-        candidates.length -= c - kept;
-      }
-      if (nearest >= 0) {
-        taken[user.stay] = 1;
-        taken[nearest] = 1;
-        pairs++;
-        if (convertedUs[user.stay]! < Number.POSITIVE_INFINITY) usersConverted++;
-        if (convertedUs[nearest]! < Number.POSITIVE_INFINITY) othersConverted++;
-      }
-      if (work < TURN) continue;
-      work = 0;
-      yield;
     }
+    for (const stay of took) this.taken[stay] = 0;
+    for (const stay of users) this.firstUseUs[stay] = Number.POSITIVE_INFINITY;
+    return { pairs, usersConverted, othersConverted };
   }
-  return { pairs, usersConverted, othersConverted };
+
+  private groupsOf(users: Float64Array, firstUses: Float64Array, liveFromUs: number): ReadonlyMap<number, User[]> {
+    const { enteredUs, mature } = this.stays;
+    const groups = new Map<number, User[]>();
+    users.forEach((stay, u) => {
+      if (mature[stay] !== 1 || enteredUs[stay]! < liveFromUs) return;
+      const afterUs = firstUses[u]! - enteredUs[stay]!;
+      const key = keyOf(monthOf(enteredUs[stay]!, this.clock), Math.floor(afterUs / DAY_US));
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [{ stay, afterUs }]);
+      else group.push({ stay, afterUs });
+    });
+    return groups;
+  }
+
+  private nearest(among: Candidates, user: User, day: number, liveFromUs: number): number {
+    const { person, enteredUs, convertedUs, closesUs } = this.stays;
+    let nearest = -1;
+    let nearestUs = Number.POSITIVE_INFINITY;
+    let compared = 0;
+    among.begin();
+    while (compared < MOST_COMPARED && among.lookedAt < MOST_LOOKED_AT) {
+      const other = among.next();
+      if (other < 0) break;
+      if (this.taken[other] === 1 || enteredUs[other]! < liveFromUs) {
+        among.drop();
+        continue;
+      }
+      const atUs = enteredUs[other]! + user.afterUs;
+      if (convertedUs[other]! <= atUs || this.firstUseUs[other]! <= atUs || closesUs[other]! < atUs) continue;
+      const lastUs = Math.max(lastEventUs(this.columns, person[other]!, atUs), enteredUs[other]!);
+      if (lastUs < enteredUs[other]! + day * DAY_US) continue;
+      compared++;
+      if (atUs - lastUs >= nearestUs) continue;
+      nearest = other;
+      nearestUs = atUs - lastUs;
+    }
+    among.end();
+    return nearest;
+  }
 }
 
-/** By calendar month and day since entering, who showed up on that day, for the months and days that have users. */
+/** Stays in an order, gone through from the first again and again, without those that were dropped. */
+class Candidates {
+  lookedAt = 0;
+  private readonly stays: Int32Array;
+  private start = 0;
+  private at = 0;
+  private dropped: number[] = [];
+
+  constructor(stays: Int32Array) {
+    this.stays = stays.slice();
+  }
+
+  begin(): void {
+    this.at = this.start;
+    this.lookedAt = 0;
+    this.dropped = [];
+  }
+
+  next(): number {
+    if (this.at >= this.stays.length) return -1;
+    this.lookedAt++;
+    return this.stays[this.at++]!;
+  }
+
+  /** Leaves out the one that `next` gave. */
+  drop(): void {
+    this.dropped.push(this.at - 1);
+  }
+
+  /** Moves those that were looked at and kept up to the others, in their order. */
+  end(): void {
+    let into = this.at;
+    let gone = this.dropped.length - 1;
+    if (gone < 0) return;
+    for (let i = this.at - 1; i >= this.start; i--) {
+      if (gone >= 0 && this.dropped[gone] === i) gone--;
+      else this.stays[--into] = this.stays[i]!;
+    }
+    this.start = into;
+  }
+}
+
+/** By calendar month and day since entering, the mature stays of people who showed up on that day, shuffled. */
 function* activeByDay(
   columns: EventColumns,
   stays: Stays,
   clock: TimeZone,
-  liveFromUs: number,
-  months: ReadonlyMap<number, ReadonlySet<number>>,
-): Generator<void, ReadonlyMap<string, number[]>> {
+): Generator<void, ReadonlyMap<number, Int32Array>> {
   const { person, enteredUs, convertedUs, closesUs, mature } = stays;
-  const active = new Map<string, number[]>();
+  const active = new Map<number, { stay: number }[]>();
   let work = 0;
   for (let stay = 0; stay < stays.count; stay++) {
     const fromUs = enteredUs[stay]!;
-    if (mature[stay] !== 1 || fromUs < liveFromUs) continue;
+    if (mature[stay] !== 1) continue;
     const month = monthOf(fromUs, clock);
-    const days = months.get(month);
-    if (days === undefined) continue;
     const untilUs = Math.min(convertedUs[stay]!, closesUs[stay]!);
     const end = columns.personStart[person[stay]! + 1]!;
     let last = 0;
-    if (days.has(0)) put(active, `${month} 0`, stay);
+    put(active, keyOf(month, 0), stay);
     for (let row = rowsUpTo(columns, person[stay]!, fromUs); row < end; row++, work++) {
       const us = columns.timeUs[row]!;
       if (us > untilUs) break;
       const day = Math.floor((us - fromUs) / DAY_US);
-      if (day === last || !days.has(day)) continue;
+      if (day === last) continue;
       last = day;
-      put(active, `${month} ${day}`, stay);
+      put(active, keyOf(month, day), stay);
     }
     if (++work < TURN) continue;
     work = 0;
     yield;
   }
-  return active;
+  const ordered = new Map<number, Int32Array>();
+  for (const [key, list] of active) {
+    ordered.set(
+      key,
+      Int32Array.from(shuffled(list, dayOf(key), person), ({ stay }) => stay),
+    );
+    yield;
+  }
+  return ordered;
 }
 
-function put(lists: Map<string, number[]>, key: string, stay: number): void {
+function put(lists: Map<number, { stay: number }[]>, key: number, stay: number): void {
   const list = lists.get(key);
-  if (list === undefined) lists.set(key, [stay]);
-  else list.push(stay);
+  if (list === undefined) lists.set(key, [{ stay }]);
+  else list.push({ stay });
 }
+
+/** A month and a day since entering as one number. */
+const DAYS = 1_000_000;
+const keyOf = (month: number, day: number): number => month * DAYS + day;
+const dayOf = (key: number): number => ((key % DAYS) + DAYS) % DAYS;
 
 /** The time of the person's last event at or before an instant; -Infinity without one. */
 function lastEventUs(columns: EventColumns, person: number, atUs: number): number {

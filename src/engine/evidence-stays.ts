@@ -22,45 +22,39 @@ export interface Stay {
   mature: boolean;
 }
 
-/** The stays of all people at one transition, by person. */
+/** The stays of all people at one transition, by person. The arrays are there once `seal` was called. */
 export class Stays {
   readonly transition: EvidenceTransition;
-  private readonly persons = new NumberList();
-  private readonly entered = new NumberList();
-  private readonly converted = new NumberList();
-  private readonly closes = new NumberList();
-  private readonly matured = new NumberList();
+  count = 0;
+  person: Float64Array = new Float64Array(0);
+  enteredUs: Float64Array = new Float64Array(0);
+  convertedUs: Float64Array = new Float64Array(0);
+  closesUs: Float64Array = new Float64Array(0);
+  /** 1 for a stay whose window was seen to its end. */
+  mature: Float64Array = new Float64Array(0);
+  private readonly lists = Array.from({ length: 5 }, () => new NumberList());
 
   constructor(transition: EvidenceTransition) {
     this.transition = transition;
   }
 
-  get count(): number {
-    return this.persons.count;
-  }
-  get person(): Float64Array {
-    return this.persons.view();
-  }
-  get enteredUs(): Float64Array {
-    return this.entered.view();
-  }
-  get convertedUs(): Float64Array {
-    return this.converted.view();
-  }
-  get closesUs(): Float64Array {
-    return this.closes.view();
-  }
-  /** 1 for a stay whose window was seen to its end. */
-  get mature(): Float64Array {
-    return this.matured.view();
+  put(person: number, stay: Stay): void {
+    const { enteredUs, convertedUs, closesUs, mature } = stay;
+    this.lists[0]!.push(person);
+    this.lists[1]!.push(enteredUs);
+    this.lists[2]!.push(convertedUs);
+    this.lists[3]!.push(closesUs);
+    this.lists[4]!.push(mature ? 1 : 0);
   }
 
-  put(person: number, stay: Stay): void {
-    this.persons.push(person);
-    this.entered.push(stay.enteredUs);
-    this.converted.push(stay.convertedUs);
-    this.closes.push(stay.closesUs);
-    this.matured.push(stay.mature ? 1 : 0);
+  seal(): void {
+    const [person, enteredUs, convertedUs, closesUs, mature] = this.lists.map((list) => list.view());
+    this.person = person!;
+    this.enteredUs = enteredUs!;
+    this.convertedUs = convertedUs!;
+    this.closesUs = closesUs!;
+    this.mature = mature!;
+    this.count = this.person.length;
   }
 }
 

@@ -1,7 +1,7 @@
 import { DAY_US } from '../journey/time-zone.ts';
 import type { EvidenceAnswer, SellerAnswers, ToolEvidence, TransitionEvidence } from './answer.ts';
 import type { EventColumns } from './columns.ts';
-import { matchPairs } from './evidence-pairs.ts';
+import { PairMatcher } from './evidence-pairs.ts';
 import { PersonStays, Stays } from './evidence-stays.ts';
 import { inOrder, ToolMatcher, ToolUses } from './evidence-uses.ts';
 import { StepValues } from './evidence-values.ts';
@@ -14,7 +14,7 @@ const ROWS_PER_TURN = 65_536;
 
 /**
  * Answers what the data shows of tools: people at the stage and those who used it there, uses by day, waits for the
- * seller, and users beside matched others (`matchPairs`). All of it rests on one stay per person and transition.
+ * seller, and users beside matched others (`PairMatcher`). All of it rests on one stay per person and transition.
  */
 export function* evidence(columns: EventColumns, query: EvidenceQuery): Generator<number, EvidenceAnswer> {
   checkSteps(query);
@@ -29,12 +29,21 @@ export function* evidence(columns: EventColumns, query: EvidenceQuery): Generato
     });
   });
   for (const share of found) yield share / 3;
+  for (const at of stays) at.seal();
   const uses = yield* usesOf(columns, query, rules, stays, values);
   const tools: ToolEvidence[] = [];
   const since = stays.map((at) => new EnteredSince(at));
+  const matchers = stays.map((at) => new PairMatcher(columns, at, rules.clock));
   for (const [index, tool] of query.tools.entries()) {
     tools.push(
-      yield* toolEvidence(columns, rules, tool, uses[index]!, stays[tool.transition]!, since[tool.transition]!),
+      yield* toolEvidence(
+        rules,
+        tool,
+        uses[index]!,
+        stays[tool.transition]!,
+        since[tool.transition]!,
+        matchers[tool.transition]!,
+      ),
     );
     yield (2 + (index + 1) / query.tools.length) / 3;
   }
@@ -66,7 +75,13 @@ function* usesOf(
   const next = new Int32Array(stays.length);
   const stayOf = new Int32Array(stays.length);
   let work = 0;
-  for (let person = 0; person < personCount; person++) {
+  let person = 0;
+  let us = 0;
+  const add = (tool: number): void => {
+    uses[tool]!.add(person, stayOf[query.tools[tool]!.transition]!, us, rules.clock);
+  };
+  const skip = (): void => {};
+  for (; person < personCount; person++) {
     tools.startPerson();
     steps?.startPerson();
     people.forEach((at, index) => {
@@ -75,11 +90,9 @@ function* usesOf(
     });
     const end = personStart[person + 1]!;
     for (let row = personStart[person]!; row < end; row++) {
-      const us = timeUs[row]!;
+      us = timeUs[row]!;
       const within = us >= fromUs && us <= toUs;
-      tools.ask(row, person, name[row]!, (tool) => {
-        if (within) uses[tool]!.add(person, stayOf[query.tools[tool]!.transition]!, us, rules.clock);
-      });
+      tools.ask(row, person, name[row]!, within ? add : skip);
       if (steps !== null) values.ask(steps, row, person, within);
     }
     work += 1 + end - personStart[person]!;
@@ -92,12 +105,12 @@ function* usesOf(
 }
 
 function* toolEvidence(
-  columns: EventColumns,
   rules: Rules,
   tool: EvidenceTool,
   uses: ToolUses,
   stays: Stays,
   since: EnteredSince,
+  matcher: PairMatcher,
 ): Generator<number, ToolEvidence> {
   const used = uses.uses > 0;
   const liveFromUs = tool.liveFromUs ?? (used ? rules.clock.dayStartUs(uses.firstUs) : null);
@@ -109,7 +122,7 @@ function* toolEvidence(
     matured += stays.mature[stay]!;
   }
   const atAll = stays.transition.fromStep !== null;
-  const matching = matchPairs(columns, stays, rules.clock, fromUs, uses.users.view(), uses.firstUses.view());
+  const matching = matcher.match(uses.users.view(), uses.firstUses.view(), fromUs);
   return {
     id: tool.id,
     uses: uses.uses,
