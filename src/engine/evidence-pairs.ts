@@ -6,7 +6,8 @@ import type { Stays } from './evidence-stays.ts';
 /** Among so many comparable people the nearest is taken, out of so many looked at. */
 const MOST_COMPARED = 512;
 const MOST_LOOKED_AT = 8192;
-const TURN = 65_536;
+/** People looked at between two yields; some milliseconds. */
+const TURN = 8192;
 
 interface User {
   readonly stay: number;
