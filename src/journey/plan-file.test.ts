@@ -113,6 +113,17 @@ describe('a plan file', () => {
     expect(error.details).toMatchObject({ path });
   });
 
+  it.each(['__proto__', 'constructor', 'prototype'])(
+    'refuses the name %s, which would be lost without a word',
+    (name) => {
+      const properties = `{ "channel": "a", "${name}": "b" }`;
+      const text = JSON.stringify(minimal).replace('"person":', `"properties": ${properties}, "person":`);
+      expect(errorOf(() => parsePlan(text, 'plan.json')).details).toMatchObject({
+        path: `sources[0].properties.${name}`,
+      });
+    },
+  );
+
   it('says which key is missing', () => {
     const error = errorOf(() => parse({ ...minimal, sources: [{ files: 'a.csv', shape: 'events' }] }));
     expect(error.code).toBe('plan-missing-key');

@@ -39,6 +39,7 @@ export function checkPlan(value: unknown): ParsedPlan {
   if (typeof version === 'number' && Number.isInteger(version) && version > PLAN_VERSION) {
     throw new HandrailError('plan-newer-version', { version: String(version) });
   }
+  refuseReservedKeys(value, '');
   const result = v.safeParse(planSchema, value, { abortEarly: true });
   if (!result.success) throw issueError(result.issues[0]);
   const plan = result.output as Plan;
@@ -64,6 +65,24 @@ export function parseExclusion(json: string): PlanExclusion | null {
     return isForward({ from, to }) ? { event, ...(conditions ? { where: conditions } : {}), from, to } : null;
   } catch {
     return null;
+  }
+}
+
+/** Keys that every object of the language has already: a checker would drop them in silence, and a number would change. */
+const RESERVED = ['__proto__', 'constructor', 'prototype'];
+
+function refuseReservedKeys(value: unknown, path: string): void {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, child] of Object.entries(value)) {
+    const at = Array.isArray(value) ? `${path}[${key}]` : `${path === '' ? '' : `${path}.`}${key}`;
+    if (RESERVED.includes(key)) {
+      throw new HandrailError('plan-wrong-value', {
+        path: at,
+        value: shortJson(child),
+        expected: 'under another name',
+      });
+    }
+    refuseReservedKeys(child, at);
   }
 }
 
