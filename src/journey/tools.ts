@@ -67,13 +67,6 @@ export interface ActionValue {
 /** The share of people below which a tool reaches too few, where the plan says nothing. */
 export const DEFAULT_LOW_REACH = 0.05;
 
-/** An inventory with a list of tools taken over: one of the same id is replaced in its place, others come after. */
-export function mergedTools(tools: readonly PlanTool[], taken: readonly PlanTool[]): readonly PlanTool[] {
-  const byId = new Map(taken.map((tool) => [tool.id, tool]));
-  const known = new Set(tools.map((tool) => tool.id));
-  return [...tools.map((tool) => byId.get(tool.id) ?? tool), ...taken.filter((tool) => !known.has(tool.id))];
-}
-
 /** The two ends of a transition; `from` is `null` for the way into the first stage. */
 export function transitionEnds(id: TransitionId): { readonly from: StageId | null; readonly to: StageId } {
   const [from, to] = id.split('>') as [StageId | '', StageId];

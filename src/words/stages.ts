@@ -17,15 +17,6 @@ export function isStage(id: string): id is StageId {
   return (STAGE_IDS as readonly string[]).includes(id);
 }
 
-/** One plain sentence per stage, for those who see the five for the first time. */
-export const STAGE_MEANING: Readonly<Record<StageId, string>> = {
-  awareness: 'They have heard of you: an advertisement, a talk, a visit to the page.',
-  interest: 'They want to know more: a newsletter, a download, a second visit.',
-  motivation: 'They want to do something: a petition signed, a basket filled, a trial begun.',
-  action: 'They do it: a gift, a purchase, a first shift.',
-  relationship: 'They stay: a second gift, a renewal, a friend brought along.',
-};
-
 /** "who …": what a person did to be at a stage that carries its usual label. */
 export const STAGE_CAME: Readonly<Record<StageId, string>> = {
   awareness: 'came to know',
