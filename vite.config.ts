@@ -131,7 +131,9 @@ export default defineConfig(async ({ mode }): Promise<ViteUserConfig> => {
           test: {
             name: 'browser',
             include: ['src/**/*.browser.test.{ts,tsx}', 'test/browser/**/*.test.{ts,tsx}'],
-            testTimeout: 30_000,
+            setupFiles: ['test/browser/patience.ts'],
+            testTimeout: 60_000,
+            expect: { poll: { timeout: 15_000 } },
             browser: {
               enabled: true,
               headless: true,
@@ -149,6 +151,7 @@ export default defineConfig(async ({ mode }): Promise<ViteUserConfig> => {
             include: ['test/e2e/**/*.test.ts'],
             testTimeout: 120_000,
             hookTimeout: 120_000,
+            expect: { poll: { timeout: 15_000 } },
             fileParallelism: false,
           },
         },
