@@ -8,12 +8,15 @@ import { isHostedId } from './hosted-address.ts';
 import { type PlanLink, readPlanLink } from './hosted-link.ts';
 import { isChangedHere } from './hosted-plan.ts';
 
-/** The screens' addresses: `#/` opens the latest journey, `#/data` the start screen, `#/journey/ID` a summary, `#/journey/ID/question` the journey under any question. */
+/** The screens' addresses: `#/` opens the latest journey, `#/data` the start screen, `#/journey/ID` a summary, `#/journey/ID/question` the journey under any question, `#/journey/ID/tools` its tools. */
 export const paths = {
   home: '/',
   data: '/data',
   journey: (id: string) => `/journey/${encodeURIComponent(id)}`,
   question: (id: string) => `/journey/${encodeURIComponent(id)}/question`,
+  /** The tools of a journey, with the panel of one of them. */
+  tools: (id: string, tool?: string) =>
+    `/journey/${encodeURIComponent(id)}/tools${tool === undefined ? '' : `/${encodeURIComponent(tool)}`}`,
 } as const;
 
 /** Goes to a screen; what was asked on the one before stays there. */

@@ -7,6 +7,12 @@ export interface Edit {
   readonly what: string;
   /** The import that is being prepared, or the journeys that are stored. */
   readonly about: 'draft' | 'stored';
+  /** The stored journey whose plan was changed. */
+  readonly journey?: string;
+  /** The stored journey that it changed, where it is offered on that journey's own screens too. */
+  readonly of?: string;
+  /** When it was done, in ms since 1970. */
+  readonly atMs: number;
   readonly undo: () => void | Promise<void>;
   readonly redo: () => void | Promise<void>;
 }
@@ -26,9 +32,9 @@ export const useEdits = create<EditHistory>()(() => ({ past: [], future: [] }));
 const { getState: get, setState: set } = useEdits;
 
 /** Remembers what was just done; what was undone before can then not be redone. Returns the edit's id. */
-export function remember(edit: Omit<Edit, 'id'>): string {
+export function remember(edit: Omit<Edit, 'id' | 'atMs'>): string {
   const id = crypto.randomUUID();
-  set(({ past }) => ({ past: [...past, { ...edit, id }].slice(-KEPT), future: [] }));
+  set(({ past }) => ({ past: [...past, { ...edit, id, atMs: Date.now() }].slice(-KEPT), future: [] }));
   return id;
 }
 
@@ -42,11 +48,11 @@ export async function undo(id = get().past.at(-1)?.id): Promise<Edit | null> {
   return edit;
 }
 
-/** Does the edit undone last once more. */
-export async function redo(): Promise<Edit | null> {
-  const edit = get().future.at(-1);
+/** Does the edit undone last once more, or the one named. */
+export async function redo(id = get().future.at(-1)?.id): Promise<Edit | null> {
+  const edit = get().future.find((each) => each.id === id);
   if (!edit) return null;
-  set(({ future }) => ({ future: future.slice(0, -1) }));
+  set(({ future }) => ({ future: future.filter((each) => each !== edit) }));
   await edit.redo();
   set(({ past }) => ({ past: [...past, edit] }));
   return edit;
