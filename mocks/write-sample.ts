@@ -7,7 +7,7 @@ import { RIVER_PLAN, riverFiles } from './river-trust/files.ts';
 import { simulateRiver } from './river-trust/simulate.ts';
 
 /** Raised whenever the generator writes something else, so that an older sample is written anew. */
-const SAMPLE_VERSION = 2;
+const SAMPLE_VERSION = 3;
 
 /** Writes the sample journey into `folder`, whole or not at all; does nothing when it is there already. */
 export async function writeSample(folder: string): Promise<void> {

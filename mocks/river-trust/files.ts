@@ -1,6 +1,7 @@
 import type { Plan } from '../../src/journey/plan.ts';
 import { timeZone } from '../../src/journey/time-zone.ts';
 import { Random } from '../random.ts';
+import { RIVER_INVENTORY } from './inventory.ts';
 import type { River } from './simulate.ts';
 import { RIVER_TRUST } from './world.ts';
 
@@ -68,6 +69,15 @@ export const RIVER_PLAN: Plan = {
   window: '30d',
   timeZone: RIVER_TRUST.timeZone,
   weekStart: 'monday',
+  template: 'nonprofit-giving',
+  tools: RIVER_INVENTORY,
+  targets: {
+    'awareness>interest': 0.3,
+    'interest>motivation': 0.38,
+    'motivation>action': 0.5,
+    'action>relationship': 0.4,
+  },
+  actionValue: { mean: 38, currency: 'EUR' },
 };
 
 /** The files by name, as their systems would export them: each with its own header, dates, and its few broken rows. */

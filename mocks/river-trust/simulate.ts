@@ -1,6 +1,6 @@
 import { parseDay, timeZone } from '../../src/journey/time-zone.ts';
 import { Random } from '../random.ts';
-import { CHANNELS, type Channel, RIVER_TRUST, SEASON, STEPS } from './world.ts';
+import { CHANNELS, type Channel, type HelpfulTool, RIVER_TRUST, SEASON, STEPS, TOOLS } from './world.ts';
 
 /** What happened, in the four places where the trust writes things down. Times are microseconds since 1970 UTC. */
 export interface River {
@@ -87,6 +87,8 @@ export function simulateRiver(): River {
 
 class Simulation {
   readonly #random = new Random(RIVER_TRUST.seed);
+  /** Of its own, so that a further tool changes nobody's journey. */
+  readonly #tools = new Random(RIVER_TRUST.seed + 2);
   readonly #zone = timeZone(RIVER_TRUST.timeZone);
   readonly #startUs = this.#midnight(RIVER_TRUST.from);
   readonly #endUs = this.#midnight(RIVER_TRUST.to) + DAY_US;
@@ -128,7 +130,10 @@ class Simulation {
     );
     const interested = random.chance(channel.interest);
     this.#browse(email, firstUs, channel, interested);
-    if (interested) this.#interest(email, this.#after(firstUs, STEPS.daysToInterest), channel);
+    const interestUs = interested ? this.#after(firstUs, STEPS.daysToInterest) : null;
+    this.#helped(TOOLS.diary, email, firstUs, interestUs, channel);
+    this.#helped(TOOLS.signUpForm, email, firstUs, interestUs, channel);
+    if (interestUs !== null) this.#interest(email, interestUs, channel);
   }
 
   #interest(email: string, us: number, channel: Channel): void {
@@ -140,8 +145,12 @@ class Simulation {
         this.#visit(email, letter + random.exponential(0.4 * DAY_US), 'newsletter opened', channel, '');
     }
     if (random.chance(0.05)) this.#question(email, us + random.exponential(2 * DAY_US), channel);
-    if (random.chance(STEPS.motivation * channel.depth))
-      this.#motivation(email, this.#after(us, STEPS.daysToMotivation), channel);
+    const motivationUs = random.chance(STEPS.motivation * channel.depth)
+      ? this.#after(us, STEPS.daysToMotivation)
+      : null;
+    this.#helped(TOOLS.impactPage, email, us, motivationUs, channel);
+    this.#helped(TOOLS.annualReport, email, us, motivationUs, channel);
+    if (motivationUs !== null) this.#motivation(email, motivationUs, channel);
   }
 
   #motivation(email: string, us: number, channel: Channel): void {
@@ -168,8 +177,10 @@ class Simulation {
     const random = this.#random;
     this.#pay(email, us, random.chance(0.03) ? 'Refunded' : 'Paid');
     this.#visit(email, us + 0.05 * HOUR_US, 'receipt sent', channel, '');
-    if (!random.chance(Math.min(0.95, STEPS.relationship * channel.depth))) return;
-    const nextUs = this.#after(us, STEPS.daysToRelationship);
+    const stays = random.chance(Math.min(0.95, STEPS.relationship * channel.depth));
+    const nextUs = stays ? this.#after(us, STEPS.daysToRelationship) : null;
+    this.#helped(TOOLS.membershipForm, email, us, nextUs, channel);
+    if (nextUs === null) return;
     if (random.chance(0.5)) {
       this.#visit(email, nextUs, 'membership started', channel, '/members');
       for (let month = nextUs; month < this.#endUs && random.chance(0.9); month += 30 * DAY_US)
@@ -188,6 +199,17 @@ class Simulation {
       if (us > firstUs)
         this.#visit(email, us, random.chance(0.12) ? 'map opened' : 'page viewed', channel, random.pick(PAGES));
     }
+  }
+
+  /**
+   * Who holds on to a tool after `us`, before going on at `nextUs` (`null`: never). What helps is seen in the data as more
+   * use among those who go on.
+   */
+  #helped(tool: HelpfulTool, email: string, us: number, nextUs: number | null, channel: Channel): void {
+    const random = this.#tools;
+    const useUs = us + 0.01 * HOUR_US + random.exponential(tool.days * DAY_US);
+    const uses = random.chance(nextUs === null ? tool.usedByOthers : tool.usedByThoseWhoGoOn);
+    if (uses && (nextUs === null || useUs < nextUs)) this.#visit(email, useUs, tool.event, channel, tool.page);
   }
 
   #question(email: string, us: number, channel: Channel): void {

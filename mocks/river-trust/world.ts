@@ -44,3 +44,33 @@ export const STEPS = {
   daysToAction: 4,
   daysToRelationship: 5,
 } as const;
+
+/** A tool that some of the people at a stage use, and more of those who then go on. */
+export interface HelpfulTool {
+  readonly event: string;
+  readonly page: string;
+  readonly usedByThoseWhoGoOn: number;
+  readonly usedByOthers: number;
+  /** Mean time from the stage to the use. */
+  readonly days: number;
+}
+
+export const TOOLS = {
+  diary: { event: 'diary read', page: '/diary', usedByThoseWhoGoOn: 0.46, usedByOthers: 0.07, days: 0.3 },
+  signUpForm: { event: 'sign-up form opened', page: '/letter', usedByThoseWhoGoOn: 0.7, usedByOthers: 0.12, days: 0.4 },
+  impactPage: { event: 'impact page opened', page: '/impact', usedByThoseWhoGoOn: 0.44, usedByOthers: 0.22, days: 0.6 },
+  annualReport: {
+    event: 'annual report opened',
+    page: '/report',
+    usedByThoseWhoGoOn: 0.03,
+    usedByOthers: 0.02,
+    days: 1,
+  },
+  membershipForm: {
+    event: 'membership form opened',
+    page: '/join',
+    usedByThoseWhoGoOn: 0.6,
+    usedByOthers: 0.2,
+    days: 0.8,
+  },
+} as const satisfies Readonly<Record<string, HelpfulTool>>;
