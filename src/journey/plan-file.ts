@@ -4,6 +4,7 @@ import { jsonErrorPlace } from './json-place.ts';
 import { nearestName } from './nearest.ts';
 import type { Plan, PlanExclusion } from './plan.ts';
 import { exclusion, PLAN_EXPECTED, planSchema } from './plan-schema.ts';
+import { checkSources } from './plan-sources-check.ts';
 import { checkTools } from './plan-tools-check.ts';
 import { STAGE_IDS, type StageId } from './stages.ts';
 
@@ -43,6 +44,7 @@ export function checkPlan(value: unknown): ParsedPlan {
   const result = v.safeParse(planSchema, value, { abortEarly: true });
   if (!result.success) throw issueError(result.issues[0]);
   const plan = result.output as Plan;
+  checkSources(plan);
   checkExclusions(plan);
   checkTools(plan);
   return { plan, warnings: unknownKeys(planSchema, value, '') };
@@ -52,7 +54,8 @@ export function checkPlan(value: unknown): ParsedPlan {
 export function formatPlan(plan: Plan): string {
   const usual = Object.keys(planSchema.entries);
   const rank = (key: string): number => (usual.includes(key) ? usual.indexOf(key) : usual.length);
-  const entries = Object.entries(plan).sort(([a], [b]) => rank(a) - rank(b));
+  const sources = plan.sources.map(({ person, ...source }, i) => (person === '' ? source : plan.sources[i]!));
+  const entries = Object.entries({ ...plan, sources }).sort(([a], [b]) => rank(a) - rank(b));
   return `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`;
 }
 

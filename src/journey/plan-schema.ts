@@ -5,18 +5,34 @@ import { STAGE_IDS } from './stages.ts';
 
 export const PLAN_EXPECTED = 'a plan as { "handrail": 1, "sources": […], "stages": {…} }';
 
+const SHAPES = ['events', 'list', 'people', 'dates', 'costs'] as const;
+
+const datedEvent = v.looseObject({
+  event: text,
+  where: v.optional(v.record(v.string(), v.array(v.string('text'), 'a list of values'))),
+});
 const source = v.looseObject(
   {
     files: text,
-    shape: v.picklist(['events', 'list', 'people'], 'one of "events", "list", "people"'),
-    person: text,
+    shape: v.picklist(SHAPES, `one of ${SHAPES.map((shape) => `"${shape}"`).join(', ')}`),
+    person: v.optional(v.string('text'), ''),
     aliases: v.optional(v.array(text, 'a list of columns')),
     time: v.optional(text),
     lendsDates: v.optional(v.boolean('true or false')),
     event: v.optional(text),
+    eventElse: v.optional(text),
+    dates: v.optional(
+      v.record(
+        v.string(),
+        v.union([text, datedEvent], 'an event, or { "event": "Won", "where": { "Stage": ["Closed Won"] } }'),
+      ),
+    ),
     value: v.optional(text),
+    refunded: v.optional(text),
+    eventId: v.optional(text),
     properties: v.optional(v.record(v.string(), text, 'properties and their columns as { "channel": "utm_source" }')),
     timeZone: v.optional(zone),
+    epochs: v.optional(v.picklist(['utc', 'local'], 'one of "utc", "local"')),
     dateOrder: v.optional(
       v.picklist(['day-first', 'month-first', 'year-first'], 'one of "day-first", "month-first", "year-first"'),
     ),
@@ -27,17 +43,25 @@ const source = v.looseObject(
         'one of "utf-8", "utf-16le", "utf-16be", "windows-1252"',
       ),
     ),
+    sheet: v.optional(text),
     decimal: v.optional(v.picklist(['.', ','], 'one of "." and ","')),
     until: v.optional(day),
     exclude: v.optional(
       v.array(
         v.looseObject(
-          { property: text, in: v.array(v.string('text'), 'a list of values') },
+          {
+            property: text,
+            in: v.optional(v.array(v.string('text'), 'a list of values')),
+            notIn: v.optional(v.array(v.string('text'), 'a list of values')),
+          },
           'a rule as { "property": "Status", "in": ["Failed"] }',
         ),
         'a list of rules',
       ),
     ),
+    currency: v.optional(v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, 'a currency as "EUR"'))),
+    currencyColumn: v.optional(text),
+    channel: v.optional(text),
   },
   'a source as { "files": "visits.csv", "shape": "events", "person": "user_id" }',
 );
@@ -74,6 +98,12 @@ export const planSchema = v.looseObject(
     during: v.optional(v.nullable(range)),
     exclusions: v.optional(v.array(exclusion, 'a list of exclusions')),
     keys: v.optional(v.picklist(['hashed', 'kept'], 'one of "hashed", "kept"')),
+    looseKeys: v.optional(
+      v.array(
+        v.picklist(['case', 'spaces', 'plus-address'], 'one of "case", "spaces", "plus-address"'),
+        'a list of differences',
+      ),
+    ),
     ...toolEntries,
   },
   PLAN_EXPECTED,

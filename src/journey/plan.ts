@@ -25,6 +25,8 @@ export interface Plan {
   readonly exclusions?: readonly PlanExclusion[];
   /** Whether keys that look like an e-mail or a phone number are replaced by a salted hash (default) or kept. */
   readonly keys?: 'hashed' | 'kept';
+  /** Differences between keys that make no other person. */
+  readonly looseKeys?: readonly KeyDifference[];
   /** The built-in template that gives the capabilities; `null`: only those of the plan. Without it, one is guessed. */
   readonly template?: TemplateId | null;
   readonly capabilities?: readonly PlanCapability[];
@@ -36,11 +38,20 @@ export interface Plan {
   readonly lowReach?: number;
 }
 
+/**
+ * `case`: upper and lower case; `spaces`: blanks anywhere, and the signs between the digits of a phone number;
+ * `plus-address`: what follows a plus in an e-mail address, as in `ada+news@river.org`.
+ */
+export type KeyDifference = 'case' | 'spaces' | 'plus-address';
 export type StepOrder = 'ordered' | 'strict' | 'any';
 /** `helpful`: events at the same time may be taken in whichever order helps the person; `later`: strictly later times. */
 export type Ties = 'helpful' | 'later';
 export type WeekStart = 'monday' | 'sunday' | 'saturday';
-export type SourceShape = 'events' | 'list' | 'people';
+/**
+ * What a row of a source is: `events`, one event; `list`, the event that the whole file stands for; `people`, a person's
+ * properties; `dates`, a person with a date column per stage; `costs`, what was spent on a day.
+ */
+export type SourceShape = 'events' | 'list' | 'people' | 'dates' | 'costs';
 export type DateOrder = 'day-first' | 'month-first' | 'year-first';
 
 /** How one file, or the several files that `files` matches, is read. */
@@ -48,9 +59,12 @@ export interface PlanSource {
   /** File name; `*` is any run of characters. */
   readonly files: string;
   readonly shape: SourceShape;
-  /** The column that names the person. */
+  /** The column that names the person. Empty for `costs`, which name nobody. */
   readonly person: string;
-  /** Other columns whose value names the same person, so that lists with different keys can be joined. */
+  /**
+   * Other columns whose value names the same person, so that lists with different keys can be joined. Where the person's
+   * own column is blank, the first of them that is not names the person.
+   */
   readonly aliases?: readonly string[];
   /** The column with the time. A list without one falls back to the date in a `people` source. */
   readonly time?: string;
@@ -58,19 +72,51 @@ export interface PlanSource {
   readonly lendsDates?: boolean;
   /** `events`: the column with the event's name. `list`: the name that every row of the file stands for. */
   readonly event?: string;
-  /** The column with the numeric value. */
+  /** `events`: the column that names the event where the one of `event` is blank. */
+  readonly eventElse?: string;
+  /** `dates`: the columns with the dates, and the event that each stands for. */
+  readonly dates?: Readonly<Record<string, string | DatedEvent>>;
+  /** The column with the numeric value; of `costs`, with what was spent. */
   readonly value?: string;
+  /** The column with what was paid back of the value: it is taken off. */
+  readonly refunded?: string;
+  /** The column with the event's own id: of rows with the same id the first one counts. */
+  readonly eventId?: string;
   /** Property name → column. Columns that are not named are not kept. */
   readonly properties?: Readonly<Record<string, string>>;
   readonly timeZone?: string;
+  /** Whether seconds since 1970 were counted in UTC (default) or on the clock of the source's zone. */
+  readonly epochs?: 'utc' | 'local';
   readonly dateOrder?: DateOrder;
   readonly delimiter?: string;
+  /** The sheet of a workbook; without it, the first one that is shown and holds a table. */
+  readonly sheet?: string;
   readonly encoding?: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
   readonly decimal?: '.' | ',';
   /** Day up to which the source is complete. */
   readonly until?: string;
-  /** Rows left out: `property` is a property of this source, or a column's header. */
-  readonly exclude?: readonly { readonly property: string; readonly in: readonly string[] }[];
+  readonly exclude?: readonly ExcludeRow[];
+  /** `costs`: the currency of all amounts, as `EUR`. */
+  readonly currency?: string;
+  /** `costs`: the column that names the currency of each amount. */
+  readonly currencyColumn?: string;
+  /** `costs`: the channel of all rows, where no property `channel` says it. */
+  readonly channel?: string;
+}
+
+/** Rows left out: those with one of the values `in`, or with any value that is not one of `notIn`. One of both is given. */
+export interface ExcludeRow {
+  /** A property of the source, or a column's header. */
+  readonly property: string;
+  readonly in?: readonly string[];
+  readonly notIn?: readonly string[];
+}
+
+/** An event of a date column that counts only in some rows. */
+export interface DatedEvent {
+  readonly event: string;
+  /** Column → values, one of which the row must have. */
+  readonly where?: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface StagePlan {

@@ -26,7 +26,7 @@ const codes = v.object({ file, type: v.picklist(['u8', 'u16', 'u32']) });
 const wide = v.object({ file, type: v.literal('u32') });
 const times = v.object({ file, type: v.literal('f64') });
 const narrow = v.object({ file, type: v.literal('u8') });
-const shape = v.picklist(['events', 'list', 'people']);
+const shape = v.picklist(['events', 'list', 'people', 'dates', 'costs']);
 const fileProfile = v.looseObject({ name: v.string(), bytes: count, digest: v.string() });
 const keys = v.picklist(['plain', 'hashed', 'kept']);
 

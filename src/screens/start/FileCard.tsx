@@ -17,7 +17,7 @@ import { ColumnRoles } from './ColumnRoles.tsx';
 import styles from './FileCard.module.css';
 import { DatesAndZone, FileQuestions } from './FileQuestions.tsx';
 import { ListName } from './ListName.tsx';
-import { SHAPES, sayDoubt, sayFile } from './say-file.ts';
+import { SHAPES, sayDoubt, sayExclusion, sayFile } from './say-file.ts';
 
 /** One file: how it is read, what is not certain, what must be answered. */
 export function FileCard({ file }: { readonly file: DraftFile }) {
@@ -74,14 +74,14 @@ export function FileCard({ file }: { readonly file: DraftFile }) {
           />
           <FileQuestions blockers={blockersOf(file)} source={source} onSource={(next) => changeSource(id, next)} />
           {asksForZone(file) && source.timeZone === undefined && <DatesAndZone zone={zone} />}
-          {source.exclude?.map(({ property, in: values }) => (
-            <p key={property} className={styles.doubt}>
-              Rows in which {property} is {formatList(values.map(quote))} are left out.{' '}
+          {source.exclude?.map((rule) => (
+            <p key={rule.property} className={styles.doubt}>
+              {sayExclusion(rule)}{' '}
               <Button
                 variant="quiet"
                 size="small"
-                aria-label={`Keep them, the rows in which ${property} is ${values.join(', ')}`}
-                onClick={() => changeSource(id, keepRows(source, property))}
+                aria-label={`Keep them, the rows in which ${rule.property} is ${rule.in?.join(', ') ?? `not ${rule.notIn?.join(', ')}`}`}
+                onClick={() => changeSource(id, keepRows(source, rule.property))}
               >
                 Keep them
               </Button>

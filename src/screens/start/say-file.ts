@@ -1,14 +1,22 @@
-import type { SourceShape } from '../../journey/plan.ts';
+import type { ExcludeRow, SourceShape } from '../../journey/plan.ts';
 import type { SniffedFile } from '../../state/draft-file.ts';
-import { countOf, formatBytes, quote } from '../../words/numbers.ts';
+import { countOf, formatBytes, formatList, quote } from '../../words/numbers.ts';
 
 export const SHAPES: readonly { readonly value: SourceShape; readonly label: string }[] = [
   { value: 'events', label: 'An event log: a column says what happened' },
   { value: 'list', label: 'A list: every row means the same' },
   { value: 'people', label: 'People: a row describes a person' },
+  { value: 'dates', label: 'Stage dates: a row per person, a date column per stage' },
+  { value: 'costs', label: 'Costs: what was spent on a day' },
 ];
 
-const SHAPE_NAMES: Readonly<Record<string, string>> = { events: 'an event log', list: 'a list', people: 'people' };
+const SHAPE_NAMES: Readonly<Record<string, string>> = {
+  events: 'an event log',
+  list: 'a list',
+  people: 'people',
+  dates: 'stage dates',
+  costs: 'costs',
+};
 const DELIMITERS: Readonly<Record<string, string>> = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars' };
 const ENCODINGS: Readonly<Record<string, string>> = {
   'utf-16le': 'UTF-16',
@@ -33,6 +41,13 @@ function roundedRows({ whole, rowsEstimated }: SniffedFile): number {
   if (whole || rowsEstimated < 100) return rowsEstimated;
   const unit = 10 ** (Math.floor(Math.log10(rowsEstimated)) - 1);
   return Math.round(rowsEstimated / unit) * unit;
+}
+
+/** Which rows a rule leaves out. */
+export function sayExclusion({ property, in: values, notIn = [] }: ExcludeRow): string {
+  return values === undefined
+    ? `Rows in which ${property} is anything but ${formatList(notIn.map(quote))} are left out.`
+    : `Rows in which ${property} is ${formatList(values.map(quote))} are left out.`;
 }
 
 /** What was guessed although something else is nearly as likely. */
