@@ -4,11 +4,18 @@ export interface ByteSource {
   /** In bytes, as stored (compressed when the file is). */
   readonly size: number;
   stream(): ReadableStream<Uint8Array>;
+  /** The bytes `from..to`, for formats that are read from the end; without it they are taken from the stream. */
+  slice?(from: number, to: number): Promise<Uint8Array>;
 }
 
 /** A `File` or a named `Blob` as a ByteSource. */
 export function blobSource(blob: Blob, name: string): ByteSource {
-  return { name, size: blob.size, stream: () => blob.stream() };
+  return {
+    name,
+    size: blob.size,
+    stream: () => blob.stream(),
+    slice: async (from, to) => new Uint8Array(await blob.slice(from, to).arrayBuffer()),
+  };
 }
 
 /** Bytes in memory as a ByteSource, handed out in chunks of `chunkBytes`. */
@@ -26,5 +33,5 @@ export function bytesSource(bytes: Uint8Array, name: string, chunkBytes = 65_536
       },
     });
   };
-  return { name, size: bytes.length, stream };
+  return { name, size: bytes.length, stream, slice: (from, to) => Promise.resolve(bytes.subarray(from, to)) };
 }

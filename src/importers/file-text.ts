@@ -1,12 +1,25 @@
 import { HandrailError } from '../journey/errors.ts';
-import type { PlanSource } from '../journey/plan.ts';
+import type { QualityNote } from '../journey/quality-report.ts';
 import type { ByteSource } from './byte-source.ts';
-import { isGzip, refuseBinary } from './bytes/file-kind.ts';
+import { isGzip } from './bytes/file-kind.ts';
 import { detectEncoding, type Encoding, TextStream } from './bytes/text-stream.ts';
 
 export const HEAD_BYTES = 256 * 1024;
 
-/** The text of a file as valid UTF-8 in chunks, unpacked and decoded. */
+/** The bytes of a file in chunks, unpacked when it is packed by gzip. */
+export interface FileBytes {
+  /** The first bytes, a little over HEAD_BYTES at most. */
+  readonly head: Uint8Array;
+  /** Whether `head` is all. */
+  readonly whole: boolean;
+  /** Whether the bytes were packed. */
+  readonly packed: boolean;
+  /** The next chunk behind the head, or `null` at the end. */
+  next(): Promise<Uint8Array | null>;
+  close(): Promise<void>;
+}
+
+/** The text of a file as valid UTF-8 in chunks. */
 export interface FileText {
   /** The first part of the text, at most a little over HEAD_BYTES. */
   readonly head: Uint8Array;
@@ -15,15 +28,13 @@ export interface FileText {
   readonly text: TextStream;
   /** The chunks behind the head. */
   rest(): AsyncGenerator<Uint8Array>;
+  /** The encoding, when there is something to say about it. */
+  notes(): QualityNote[];
   close(): Promise<void>;
 }
 
-/** Opens a file. `onChunk` hears every chunk as stored. Throws `file-empty`, `file-not-text`, `file-unreadable`. */
-export async function openText(
-  file: ByteSource,
-  encoding: PlanSource['encoding'],
-  onChunk: (chunk: Uint8Array) => void,
-): Promise<FileText> {
+/** Opens a file. `onChunk` hears every chunk as stored. Throws `file-empty`, `file-unreadable`. */
+export async function openBytes(file: ByteSource, onChunk: (chunk: Uint8Array) => void): Promise<FileBytes> {
   const raw = file.stream().getReader();
   const unreadable = (cause: unknown): HandrailError =>
     new HandrailError(
@@ -33,14 +44,14 @@ export async function openText(
     );
   const damaged = (cause: unknown): HandrailError =>
     new HandrailError('file-unreadable', { file: file.name, why: 'its gzip data is damaged or cut off' }, { cause });
-  let isPacked = false;
+  let packed = false;
   const read = async (from: ReadableStreamDefaultReader<Uint8Array>): Promise<Uint8Array | null> => {
     try {
       const { done, value } = await from.read();
       return done ? null : value;
     } catch (cause) {
       if (cause instanceof HandrailError) throw cause;
-      throw isPacked ? damaged(cause) : unreadable(cause);
+      throw packed ? damaged(cause) : unreadable(cause);
     }
   };
   const readCounted = async (): Promise<Uint8Array | null> => {
@@ -57,7 +68,7 @@ export async function openText(
   let next = readCounted;
   let close = (): Promise<void> => raw.cancel().catch(() => undefined);
   if (first !== null && isGzip(first)) {
-    isPacked = true;
+    packed = true;
     const unpacked = unpack(first, readCounted).getReader();
     next = () => read(unpacked);
     close = async () => {
@@ -74,26 +85,35 @@ export async function openText(
       size += chunk.length;
       if (size >= HEAD_BYTES) break;
     }
-    const bytes = concat(parts);
-    const whole = size < HEAD_BYTES;
-    const found = detectEncoding(bytes);
-    // A byte order mark is never wrong, and a plan may have been made for another file.
-    const used: Encoding = found.bomBytes > 0 ? found.encoding : (encoding ?? found.encoding);
-    refuseBinary(bytes, file.name, used.startsWith('utf-16'));
-    const text = new TextStream(used, encoding !== undefined || found.bomBytes > 0);
-    const decoded = text.push(bytes.subarray(found.bomBytes));
-    const head = whole ? concat([decoded, text.end()]) : decoded;
-    if (whole && isBlank(head)) throw new HandrailError('file-empty', { file: file.name });
-    const rest = async function* (): AsyncGenerator<Uint8Array> {
-      if (whole) return;
-      for (let chunk = await next(); chunk !== null; chunk = await next()) yield text.push(chunk);
-      yield text.end();
-    };
-    return { head, whole, text, rest, close };
+    const head = concat(parts);
+    if (head.length === 0) throw new HandrailError('file-empty', { file: file.name });
+    return { head, whole: size < HEAD_BYTES, packed, next, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** Decodes the bytes of a text. Throws `file-empty` for one of blanks. */
+export function decodeText(bytes: FileBytes, file: string, encoding: Encoding | undefined): FileText {
+  const { whole, close } = bytes;
+  const found = detectEncoding(bytes.head);
+  // A byte order mark is never wrong, and a plan may have been made for another file.
+  const used: Encoding = found.bomBytes > 0 ? found.encoding : (encoding ?? found.encoding);
+  const text = new TextStream(used, encoding !== undefined || found.bomBytes > 0);
+  const decoded = text.push(bytes.head.subarray(found.bomBytes));
+  const head = whole ? concat([decoded, text.end()]) : decoded;
+  if (whole && isBlank(head)) throw new HandrailError('file-empty', { file });
+  const rest = async function* (): AsyncGenerator<Uint8Array> {
+    if (whole) return;
+    for (let chunk = await bytes.next(); chunk !== null; chunk = await bytes.next()) yield text.push(chunk);
+    yield text.end();
+  };
+  const notes = (): QualityNote[] => {
+    const { encoding: last, replaced } = text;
+    return last !== 'utf-8' || replaced > 0 ? [{ code: 'encoding', encoding: last, replaced }] : [];
+  };
+  return { head, whole, text, rest, notes, close };
 }
 
 function isBlank(bytes: Uint8Array): boolean {

@@ -9,14 +9,13 @@ import { buildColumns } from './build-columns.ts';
 import { addListedPeople, buildProfile } from './build-profile.ts';
 import type { ByteSource } from './byte-source.ts';
 import { digestStream, FileDigest } from './bytes/file-digest.ts';
-import { readHead, refuseFirstLine } from './csv/head.ts';
-import { CsvScanner, MAX_COLUMNS } from './csv/scanner.ts';
 import { EventTable } from './event-table.ts';
-import { HEAD_BYTES, openText } from './file-text.ts';
+import { openTable } from './open-table.ts';
 import { Part } from './part.ts';
 import { Progress } from './progress.ts';
 import { RowCounter } from './row-counter.ts';
 import { SourceReader } from './source-reader.ts';
+import type { TableHints } from './table.ts';
 import { ImportClock, TimeColumn } from './times/time-column.ts';
 
 export interface ImportProgress {
@@ -238,46 +237,44 @@ async function readFile(
   reading: Reading,
 ): Promise<void> {
   const { source, sourceIndex } = job;
-  const { table, progress, options, digests, repeats } = reading;
+  const { table: events, progress, options, digests, repeats } = reading;
   const digest = digests.has(file) ? null : new FileDigest();
-  const text = await openText(file, source.encoding, (chunk) => {
+  const table = await openTable(file, { ...hintsOf(source), columns: columnsOf(source) }, (chunk) => {
     digest?.add(chunk);
     progress.read(file.name, chunk.length);
   });
   try {
-    const head = readHead(text.head, text.whole, { delimiter: source.delimiter, columns: columnsOf(source) });
-    if (head === null) refuseFirstLine(text.head.subarray(0, HEAD_BYTES), file.name);
-    if (head.width > MAX_COLUMNS) {
-      throw new HandrailError('too-many-columns', { file: file.name, columns: head.width, limit: MAX_COLUMNS });
-    }
-    if (source.delimiter !== undefined && head.width === 1 && !head.header.includes(source.person)) {
+    const { head, format } = table;
+    if (
+      source.delimiter !== undefined &&
+      format === 'csv' &&
+      head.width === 1 &&
+      !head.header.includes(source.person)
+    ) {
       const path = `sources[${sourceIndex}].delimiter`;
       const expected = `the character that parts the cells of ${file.name}, line ${head.headerLine}`;
       throw new HandrailError('plan-wrong-value', { path, value: JSON.stringify(source.delimiter), expected });
     }
-    part.notes.push({ code: 'delimiter', delimiter: String.fromCharCode(head.dialect.delimiter) });
-    if (head.preambleLines > 0) part.notes.push({ code: 'preamble', lines: head.preambleLines });
-    const context = { table, part, source, sourceIndex, head, time, pending, nowUs: options.nowUs };
+    part.place = head.place;
+    const context = { table: events, part, source, sourceIndex, head, time, pending, nowUs: options.nowUs };
     const twin = repeats.get(file);
     const reader =
       twin === undefined ? new SourceReader(context) : new RowCounter(part, head.headerLine, head.width, twin);
-    const scanner = new CsvScanner(head.dialect, 0, reader);
-    scanner.feed(text.head);
-    progress.rows(part.rowsRead);
-    for await (const chunk of text.rest()) {
-      scanner.feed(chunk);
+    await table.read(reader, async () => {
       progress.rows(part.rowsRead);
       await progress.breathe();
-    }
-    scanner.end();
+    });
     progress.endPart(part.rowsRead);
     if (digest !== null) digests.set(file, await digest.finish());
     if (part.rowsRead === 0) throw new HandrailError('file-header-only', { file: file.name, columns: head.width });
-    const { encoding, replaced } = text.text;
-    if (encoding !== 'utf-8' || replaced > 0) part.notes.push({ code: 'encoding', encoding, replaced });
+    part.notes.push(...table.notes());
   } finally {
-    await text.close();
+    await table.close();
   }
+}
+
+function hintsOf({ delimiter, encoding, sheet }: PlanSource): TableHints {
+  return { delimiter, encoding, sheet };
 }
 
 function columnsOf(source: PlanSource): string[] {

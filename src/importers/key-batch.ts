@@ -1,6 +1,6 @@
-import type { CsvScanner } from './csv/scanner.ts';
 import type { EventTable } from './event-table.ts';
 import type { Part } from './part.ts';
+import type { RowCells } from './table.ts';
 
 const KEYS = 512;
 
@@ -25,7 +25,7 @@ export class KeyBatch {
   }
 
   /** Adds the key that the scanner's `cell` found as the person of the table's next row. */
-  add(scanner: CsvScanner): void {
+  add(scanner: RowCells): void {
     if (scanner.cellBuf !== this.bytes) {
       this.flush();
       this.bytes = scanner.cellBuf;

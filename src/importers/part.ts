@@ -6,6 +6,7 @@ import {
   REJECTS_KEPT,
   type RejectedRow,
   type RejectReason,
+  type RowPlace,
 } from '../journey/quality-report.ts';
 import { BitSet } from './bytes/growable.ts';
 
@@ -31,6 +32,8 @@ export class Part {
   contactRows = 0;
   firstRow = 0;
   endRow = 0;
+  /** What the lines of rows count. */
+  place: RowPlace = 'line';
   /** Codes of the people that a people file names. */
   readonly people: BitSet | null;
   readonly notes: QualityNote[] = [];
@@ -105,6 +108,7 @@ export class Part {
       rowsRejected: this.rowsRejected,
       rowsExcluded: this.rowsExcluded,
       people,
+      ...(this.place === 'line' ? {} : { place: this.place }),
       rejectedBy: this.rejectedBy,
       excludedBy: [...this.excluded.values()],
       rejects: this.rejects,

@@ -1,6 +1,5 @@
-import type { CsvScanner, RowSink } from './csv/scanner.ts';
-import { MAX_COLUMNS } from './csv/scanner.ts';
 import type { Part } from './part.ts';
+import { MAX_COLUMNS, type RowCells, type RowSink } from './table.ts';
 
 /** Counts the rows of a file that is there already, so that the account still adds up. */
 export class RowCounter implements RowSink {
@@ -17,12 +16,12 @@ export class RowCounter implements RowSink {
     this.twin = twin;
   }
 
-  row(scanner: CsvScanner): void {
+  row(scanner: RowCells): void {
     if (scanner.line === this.headerLine) scanner.expected = this.width;
     if (scanner.line > this.headerLine && !isBlankRow(scanner)) this.count(scanner.line);
   }
 
-  badLine(scanner: CsvScanner): void {
+  badLine(scanner: RowCells): void {
     if (scanner.line > this.headerLine) this.count(scanner.line);
   }
 
@@ -33,14 +32,14 @@ export class RowCounter implements RowSink {
 }
 
 /** Whether the cell that the scanner was asked for holds nothing but blanks. */
-export function isBlank(scanner: CsvScanner): boolean {
+export function isBlank(scanner: RowCells): boolean {
   const { cellBuf, cellEnd } = scanner;
   for (let i = scanner.cellStart; i < cellEnd; i++) if (cellBuf[i]! > 32) return false;
   return true;
 }
 
 /** Whether all cells of the row are blank. */
-export function isBlankRow(scanner: CsvScanner): boolean {
+export function isBlankRow(scanner: RowCells): boolean {
   for (let k = 0; k < Math.min(scanner.count, MAX_COLUMNS); k++) {
     scanner.cell(k);
     if (!isBlank(scanner)) return false;

@@ -1,10 +1,9 @@
 import type { RejectedRow, RejectReason } from '../journey/quality-report.ts';
-import type { TableHead } from './csv/head.ts';
-import { type CsvScanner, MAX_COLUMNS } from './csv/scanner.ts';
 import { maskEmails, maskKey } from './keys.ts';
 import type { Part } from './part.ts';
 import { isBlank } from './row-counter.ts';
 import type { SourceColumns } from './source-columns.ts';
+import { MAX_COLUMNS, type RowCells, type TableHead } from './table.ts';
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -26,7 +25,7 @@ export class RowJudge {
   }
 
   /** Whether the row is one to read; else it is counted as left out or rejected. `noPerson`: the person's cell is blank. */
-  admits(scanner: CsvScanner, noPerson: boolean): boolean {
+  admits(scanner: RowCells, noPerson: boolean): boolean {
     const { part, head, columns } = this;
     if (scanner.count !== head.width && !this.widthIsGood(scanner)) return false;
     const rule = columns.excludes.length === 0 ? null : this.rulingOut(scanner);
@@ -40,7 +39,7 @@ export class RowJudge {
   }
 
   /** Rejects a row whose cells were read; one that turns out to be a total is left out. */
-  reject(scanner: CsvScanner, reason: RejectReason, column: number): void {
+  reject(scanner: RowCells, reason: RejectReason, column: number): void {
     if (reason !== 'too-many-cells') {
       for (let k = 0; k < Math.min(scanner.count, 3); k++) {
         if (!this.isTotal(scanner, k)) continue;
@@ -52,7 +51,7 @@ export class RowJudge {
   }
 
   /** Rejects a line that could not be cut into cells. */
-  rejectLine(scanner: CsvScanner, reason: RejectReason): void {
+  rejectLine(scanner: RowCells, reason: RejectReason): void {
     const text = decoder.decode(
       scanner.buf.subarray(scanner.rowStart, Math.min(scanner.rowEnd, scanner.rowStart + 4096)),
     );
@@ -61,17 +60,17 @@ export class RowJudge {
   }
 
   /** Which cell this is, for a question to the user. */
-  where(scanner: CsvScanner, column: number): string {
+  where(scanner: RowCells, column: number): string {
     return `${this.part.file}, line ${scanner.line}: ${this.text(scanner, column).slice(0, 100)}`;
   }
 
-  text(scanner: CsvScanner, column: number): string {
+  text(scanner: RowCells, column: number): string {
     scanner.cell(column);
     return decoder.decode(scanner.cellBuf.subarray(scanner.cellStart, scanner.cellEnd));
   }
 
   /** The rule of the plan that leaves the row out, or `null`. */
-  private rulingOut(scanner: CsvScanner): string | null {
+  private rulingOut(scanner: RowCells): string | null {
     for (const rule of this.columns.excludes) {
       scanner.cell(rule.column);
       if (rule.value.find(scanner.cellBuf, scanner.cellStart, scanner.cellEnd) >= 0) return rule.detail;
@@ -80,7 +79,7 @@ export class RowJudge {
   }
 
   /** Whether a row that is longer or shorter than the header can still be read; rejects it when not. */
-  private widthIsGood(scanner: CsvScanner): boolean {
+  private widthIsGood(scanner: RowCells): boolean {
     const { width } = this.head;
     if (scanner.count < width) {
       if (scanner.count < this.columns.leastWidth) {
@@ -99,7 +98,7 @@ export class RowJudge {
     return true;
   }
 
-  private repeatsHeader(scanner: CsvScanner): boolean {
+  private repeatsHeader(scanner: RowCells): boolean {
     const { headerName } = this;
     if (scanner.cellEnd - scanner.cellStart !== headerName.length) return false;
     for (let k = 0; k < headerName.length; k++) {
@@ -112,7 +111,7 @@ export class RowJudge {
     });
   }
 
-  private isTotal(scanner: CsvScanner, column: number): boolean {
+  private isTotal(scanner: RowCells, column: number): boolean {
     scanner.cell(column);
     const first = (scanner.cellBuf[scanner.cellStart] ?? 0) | 32;
     // t, g, s, z or a blank
@@ -120,7 +119,7 @@ export class RowJudge {
     return scanner.cellEnd - scanner.cellStart <= 16 && TOTAL.test(this.text(scanner, column));
   }
 
-  private describe(scanner: CsvScanner, column: number): Omit<RejectedRow, 'reason'> {
+  private describe(scanner: RowCells, column: number): Omit<RejectedRow, 'reason'> {
     const cells: string[] = [];
     for (let k = 0, length = 0; k < Math.min(scanner.count, MAX_COLUMNS) && length < TEXT_KEPT; k++) {
       const cell = this.shown(scanner, k);
@@ -138,7 +137,7 @@ export class RowJudge {
   }
 
   /** A cell as it may be kept: cut, and masked where it is a key. */
-  private shown(scanner: CsvScanner, column: number): string {
+  private shown(scanner: RowCells, column: number): string {
     scanner.cell(column);
     const end = Math.min(scanner.cellEnd, scanner.cellStart + 4096);
     const text = decoder.decode(scanner.cellBuf.subarray(scanner.cellStart, end));

@@ -3,10 +3,9 @@ import type { PlanSource } from '../journey/plan.ts';
 import { asksOf, type ColumnRole, guessSource, type SourceAsk, type SourceDoubt } from '../journey/source-guess.ts';
 import type { NamedEvent } from '../journey/stage-guess.ts';
 import type { ByteSource } from './byte-source.ts';
-import { readHead, refuseFirstLine } from './csv/head.ts';
-import { MAX_COLUMNS } from './csv/scanner.ts';
-import { HEAD_BYTES, openText } from './file-text.ts';
+import { openTable } from './open-table.ts';
 import { type PreviewRow, previewRows } from './preview.ts';
+import type { TableFormat } from './table.ts';
 
 const ROWS_SHOWN = 50;
 const ROWS_LOOKED_AT = 5000;
@@ -16,12 +15,18 @@ export interface SniffOptions {
   /** The zone in which times without one are previewed. */
   readonly timeZone: string;
   readonly nowUs: number;
+  /** The sheet to look at; without it, the first one that is shown and holds a table. */
+  readonly sheet?: string | undefined;
 }
 
 /** What the first 256 kB of a file show: how it is cut, what its columns seem to be, and what is not certain. */
 export interface SniffedFile {
   readonly name: string;
   readonly size: number;
+  readonly format: TableFormat;
+  /** Names of the sheets that are shown, and of the one that was looked at; none for other formats. */
+  readonly sheets: readonly string[];
+  readonly sheet: string | null;
   readonly delimiter: string;
   readonly encoding: NonNullable<PlanSource['encoding']>;
   /** Lines before the header. */
@@ -48,16 +53,12 @@ export interface SniffedFile {
 /** Looks at the beginning of a file. Rejects with a HandrailError (`file-empty`, `file-not-text`, `file-header-only`, …). */
 export async function sniffFile(file: ByteSource, options: SniffOptions): Promise<SniffedFile> {
   let packed = 0;
-  const text = await openText(file, undefined, (chunk) => {
+  const table = await openTable(file, { sheet: options.sheet, sampleRows: ROWS_LOOKED_AT }, (chunk) => {
     packed += chunk.length;
   });
-  await text.close();
-  const head = readHead(text.head, text.whole, { sampleRows: ROWS_LOOKED_AT });
-  if (head === null) refuseFirstLine(text.head.subarray(0, HEAD_BYTES), file.name);
-  if (head.width > MAX_COLUMNS) {
-    throw new HandrailError('too-many-columns', { file: file.name, columns: head.width, limit: MAX_COLUMNS });
-  }
-  if (head.rows.length === 0 && text.whole) {
+  await table.close();
+  const { head, whole } = table;
+  if (head.rows.length === 0 && whole) {
     throw new HandrailError('file-header-only', { file: file.name, columns: head.width });
   }
   const looked = head.rows.map((row) => row.cells);
@@ -68,8 +69,11 @@ export async function sniffFile(file: ByteSource, options: SniffOptions): Promis
   return {
     name: file.name,
     size: file.size,
+    format: table.format,
+    sheets: table.sheets,
+    sheet: table.sheet,
     delimiter: String.fromCharCode(head.dialect.delimiter),
-    encoding: text.text.encoding,
+    encoding: table.encoding,
     preambleLines: head.preambleLines,
     header: head.header,
     rows,
@@ -79,8 +83,9 @@ export async function sniffFile(file: ByteSource, options: SniffOptions): Promis
     asks: withZones(guess.asks, options),
     doubts: guess.doubts,
     events: eventsOf(sample, guess.source, options),
-    whole: text.whole,
-    rowsEstimated: text.whole ? looked.length : Math.round((looked.length * file.size) / Math.max(1, packed)),
+    whole,
+    rowsEstimated:
+      table.rowCount ?? (whole ? looked.length : Math.round((looked.length * file.size) / Math.max(1, packed))),
   };
 }
 

@@ -3,8 +3,8 @@ import { HandrailError } from '../journey/errors.ts';
 import { nearestName } from '../journey/nearest.ts';
 import type { PlanSource } from '../journey/plan.ts';
 import { ByteDictionary } from './bytes/dictionary.ts';
-import type { TableHead } from './csv/head.ts';
 import { type DecimalMark, guessDecimal } from './number-parser.ts';
+import type { TableHead } from './table.ts';
 
 const PHONE_WORDS = ['phone', 'telephone', 'tel', 'mobile', 'cell', 'telefon', 'telefonnummer', 'mobil', 'handy'];
 
@@ -53,7 +53,7 @@ export function sourceColumns(source: PlanSource, sourceIndex: number, head: Tab
     const named = source.properties ?? {};
     const name = Object.hasOwn(named, rule.property) ? named[rule.property] : rule.property;
     const column = at(name, `exclude[${i}].property`);
-    return rule.in.map((text) => ({ column, value: setOf(text), detail: `${rule.property} = ${text}` }));
+    return (rule.in ?? []).map((text) => ({ column, value: setOf(text), detail: `${rule.property} = ${text}` }));
   });
   const samples = value < 0 ? [] : head.rows.map((row) => row.cells[value] ?? '');
   return {

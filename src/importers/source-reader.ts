@@ -1,7 +1,5 @@
 import type { PlanSource } from '../journey/plan.ts';
 import type { CodeChunks, DoubleChunks, NumberTable } from './bytes/growable.ts';
-import type { TableHead } from './csv/head.ts';
-import type { CsvScanner, RowSink } from './csv/scanner.ts';
 import type { EventTable, PropertyTable } from './event-table.ts';
 import { KeyBatch } from './key-batch.ts';
 import { parseNumber } from './number-parser.ts';
@@ -9,6 +7,7 @@ import type { Part } from './part.ts';
 import { isBlank, isBlankRow } from './row-counter.ts';
 import { RowJudge } from './row-judge.ts';
 import { type SourceColumns, sourceColumns } from './source-columns.ts';
+import type { BadLine, RowCells, RowSink, TableHead } from './table.ts';
 import type { TimeColumn } from './times/time-column.ts';
 
 export interface ReaderContext {
@@ -42,7 +41,7 @@ export class SourceReader implements RowSink {
   private readonly personCodes: readonly NumberTable[];
   private readonly values: DoubleChunks | null;
 
-  private scanner: CsvScanner | null = null;
+  private scanner: RowCells | null = null;
   /** Which cell the time of the row at hand is; one function for all rows. */
   private readonly whereTime = (): string =>
     this.scanner === null ? '' : this.judge.where(this.scanner, this.columns.time);
@@ -66,7 +65,7 @@ export class SourceReader implements RowSink {
     this.values = columns.value < 0 || isPeople ? null : table.values();
   }
 
-  row(scanner: CsvScanner): void {
+  row(scanner: RowCells): void {
     const { head } = this.context;
     this.scanner = scanner;
     if (scanner.line <= head.headerLine) {
@@ -82,7 +81,7 @@ export class SourceReader implements RowSink {
     else this.eventRow(scanner);
   }
 
-  badLine(scanner: CsvScanner, reason: 'stray-quote' | 'line-too-long'): void {
+  badLine(scanner: RowCells, reason: BadLine): void {
     if (scanner.line <= this.context.head.headerLine) return;
     this.part.rowsRead++;
     this.judge.rejectLine(scanner, reason);
@@ -92,7 +91,7 @@ export class SourceReader implements RowSink {
     this.keyBatch.flush();
   }
 
-  private eventRow(scanner: CsvScanner): void {
+  private eventRow(scanner: RowCells): void {
     const { part, table, judge } = this;
     const { time, nowUs, head } = this.context;
     const { person, event, value, aliases } = this.columns;
@@ -139,7 +138,7 @@ export class SourceReader implements RowSink {
     part.rowsAccepted++;
   }
 
-  private personRow(scanner: CsvScanner): void {
+  private personRow(scanner: RowCells): void {
     const { table, part, personCodes, properties } = this;
     const person = this.keyPerson(scanner);
     part.people!.add(person);
@@ -156,7 +155,7 @@ export class SourceReader implements RowSink {
     part.rowsAccepted++;
   }
 
-  private personTime(scanner: CsvScanner, time: TimeColumn, person: number): void {
+  private personTime(scanner: RowCells, time: TimeColumn, person: number): void {
     const { cellBuf, cellStart, cellEnd } = scanner;
     if (!time.read(cellBuf, cellStart, cellEnd, this.whereTime)) {
       const text = this.judge.text(scanner, this.columns.time);
@@ -171,7 +170,7 @@ export class SourceReader implements RowSink {
     this.table.personDate.set(person, time.us);
   }
 
-  private readTime(scanner: CsvScanner, time: TimeColumn): boolean {
+  private readTime(scanner: RowCells, time: TimeColumn): boolean {
     scanner.cell(this.columns.time);
     const { cellBuf, cellStart, cellEnd } = scanner;
     if (time.read(cellBuf, cellStart, cellEnd, this.whereTime)) return true;
@@ -180,7 +179,7 @@ export class SourceReader implements RowSink {
     return false;
   }
 
-  private keyPerson(scanner: CsvScanner): number {
+  private keyPerson(scanner: RowCells): number {
     const { keys } = this.table;
     const { person: at, aliases, keysArePhones } = this.columns;
     scanner.cell(at);
@@ -194,7 +193,7 @@ export class SourceReader implements RowSink {
   }
 
   /** The date that a people file has for the row's person, NaN without one. */
-  private dateOfPerson(scanner: CsvScanner): number {
+  private dateOfPerson(scanner: RowCells): number {
     const { keys, personDate } = this.table;
     const { person, aliases, keysArePhones } = this.columns;
     for (let k = -1; k < aliases.length; k++) {
@@ -205,13 +204,13 @@ export class SourceReader implements RowSink {
     return Number.NaN;
   }
 
-  private propertyCode(scanner: CsvScanner, property: PropertyCell): number {
+  private propertyCode(scanner: RowCells, property: PropertyCell): number {
     scanner.cell(property.column);
     const { cellStart, cellEnd } = scanner;
     return cellEnd === cellStart ? 0 : property.table.dictionary.intern(scanner.cellBuf, cellStart, cellEnd) + 1;
   }
 
-  private readValue(scanner: CsvScanner): number {
+  private readValue(scanner: RowCells): number {
     const { value: at, decimal } = this.columns;
     scanner.cell(at);
     if (isBlank(scanner)) return Number.NaN;
@@ -224,7 +223,7 @@ export class SourceReader implements RowSink {
   }
 
   /** In a row of the wrong width, an amount that is none shows that its cells stand in the wrong places. */
-  private hasBadValue(scanner: CsvScanner): boolean {
+  private hasBadValue(scanner: RowCells): boolean {
     if (this.columns.value < 0) return false;
     scanner.cell(this.columns.value);
     if (isBlank(scanner)) return false;

@@ -22,6 +22,8 @@ export interface QualityPart {
   readonly rowsRejected: number;
   readonly rowsExcluded: number;
   readonly people: number;
+  /** What the lines of rejected rows count; absent: physical lines. */
+  readonly place?: RowPlace;
   readonly rejectedBy: Readonly<Partial<Record<RejectReason, number>>>;
   readonly excludedBy: readonly { readonly reason: ExcludeReason; readonly detail: string; readonly rows: number }[];
   /** The first rejected rows (at most `REJECTS_KEPT`), key cells masked. */
@@ -42,12 +44,16 @@ export type RejectReason =
   | 'too-few-cells'
   | 'stray-quote'
   | 'line-too-long'
+  | 'bad-record'
   | 'person-without-date';
 
 export type ExcludeReason = 'rule' | 'already-here' | 'in-the-future' | 'total-row' | 'repeated-header';
 
+/** Where rows stand: in lines of a text, rows of a sheet or table, records of an array. */
+export type RowPlace = 'line' | 'row' | 'record';
+
 export interface RejectedRow {
-  /** Physical line in the file, from 1. */
+  /** Where it stands in the file, from 1, counted in the part's `place`. */
   readonly line: number;
   readonly reason: RejectReason;
   readonly column: string | null;
@@ -66,6 +72,8 @@ export interface CellProblem {
 
 /** What was decided while reading, as a code with its figures; `words` says it. */
 export type QualityNote =
+  | { readonly code: 'format'; readonly format: string }
+  | { readonly code: 'sheet'; readonly sheet: string; readonly others: readonly string[] }
   | { readonly code: 'delimiter'; readonly delimiter: string }
   | { readonly code: 'encoding'; readonly encoding: string; readonly replaced: number }
   | { readonly code: 'preamble'; readonly lines: number }

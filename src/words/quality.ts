@@ -1,5 +1,5 @@
 import type { ExcludeReason, PartMatch, QualityNote, RejectReason } from '../journey/quality-report.ts';
-import { countOf, formatCount, formatPercent, pluralOf, quote } from './numbers.ts';
+import { countOf, formatCount, formatList, formatPercent, pluralOf, quote } from './numbers.ts';
 
 const REJECTED: Readonly<Record<RejectReason, string>> = {
   'no-person': 'nobody is named',
@@ -10,6 +10,7 @@ const REJECTED: Readonly<Record<RejectReason, string>> = {
   'too-few-cells': 'fewer cells than the header, and a needed one missing',
   'stray-quote': 'a quotation mark that is never closed',
   'line-too-long': 'too long to be one row',
+  'bad-record': 'not valid JSON, or no record',
   'person-without-date': 'no time of its own, and no date of the person',
 };
 
@@ -55,6 +56,12 @@ export function sayNote(note: QualityNote, locale = 'en'): string {
   const rows = (n: number) => countOf(n, 'row', 'rows', locale);
   const has = (n: number) => pluralOf(n, 'has', 'have', locale);
   switch (note.code) {
+    case 'format':
+      return `Read as ${note.format}.`;
+    case 'sheet':
+      return note.others.length === 0
+        ? `The sheet ${quote(note.sheet)} was read.`
+        : `The sheet ${quote(note.sheet)} was read, and not ${formatList(note.others.map(quote), locale)}.`;
     case 'delimiter':
       return `Cells are parted by ${DELIMITERS[note.delimiter] ?? quote(note.delimiter)}.`;
     case 'encoding':

@@ -1,4 +1,4 @@
-import { HandrailError } from '../../journey/errors.ts';
+import { detectEncoding } from './text-stream.ts';
 
 const SIGNATURES: readonly (readonly [kind: string, ...bytes: number[]])[] = [
   ['PNG', 0x89, 0x50, 0x4e, 0x47],
@@ -37,12 +37,21 @@ export function binaryKind(head: Uint8Array): string | null {
   return null;
 }
 
-/** Throws `file-empty` or `file-not-text` for what cannot be a table. `isUtf16`: zero bytes are part of the text. */
-export function refuseBinary(head: Uint8Array, file: string, isUtf16: boolean): void {
-  if (head.length === 0) throw new HandrailError('file-empty', { file });
-  const kind = isUtf16 ? null : binaryKind(head);
-  if (kind !== null) throw new HandrailError('file-not-text', { file, looksLike: kind });
+export type FileFormat = 'csv' | 'json' | 'parquet' | 'xlsx' | 'zip';
+
+/** The format of a file by its first bytes, or by its name where those say nothing; `null`: none that can be read. */
+export function formatOf(
+  head: Uint8Array,
+  name: string,
+): { readonly format: FileFormat | null; readonly looksLike: string } {
+  const isUtf16 = detectEncoding(head).encoding.startsWith('utf-16');
+  const looksLike = (isUtf16 ? null : binaryKind(head)) ?? 'text';
+  const isNamedJson = /\.(?:json|jsonl|ndjson|geojson)(?:\.gz)?$/iu.test(name);
+  if (looksLike === 'text') return { format: isNamedJson ? 'json' : 'csv', looksLike };
+  return { format: FORMATS.get(looksLike) ?? null, looksLike };
 }
+
+const FORMATS: ReadonlyMap<string, FileFormat> = new Map();
 
 function isMostlyControl(head: Uint8Array): boolean {
   let zeros = 0;

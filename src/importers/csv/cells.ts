@@ -1,3 +1,5 @@
+import { MAX_COLUMNS } from '../table.ts';
+
 /** How a text is cut into cells. All are byte values. */
 export interface Dialect {
   readonly delimiter: number;
@@ -14,10 +16,7 @@ export const LF = 10;
 export const CR = 13;
 export const SPACE = 32;
 
-/** Only so many cells of a row have places; one more place takes what comes behind. */
-export const MAX_COLUMNS = 4096;
-
-/** Where the cells of a row lie in the bytes at hand. */
+/** Where the cells of a row lie in the bytes at hand. One more place than there are columns takes what comes behind. */
 export class CellPlaces {
   readonly starts: Int32Array = new Int32Array(MAX_COLUMNS + 1);
   readonly ends: Int32Array = new Int32Array(MAX_COLUMNS + 1);

@@ -1,4 +1,5 @@
-import { CellPlaces, CR, type Dialect, MAX_COLUMNS, SPACE } from './cells.ts';
+import { MAX_COLUMNS } from '../table.ts';
+import { CellPlaces, CR, type Dialect, SPACE } from './cells.ts';
 
 /** How a line is read when its quotes are not in order. */
 type QuoteReading = 'first-close' | 'last-close' | 'text';

@@ -1,34 +1,9 @@
 import { HandrailError } from '../../journey/errors.ts';
+import { type HeadRow, MAX_COLUMNS, type TableHead, type TableHints } from '../table.ts';
 import { CR, LF } from './cells.ts';
-import { CsvScanner, type Dialect, MAX_COLUMNS } from './scanner.ts';
+import { CsvScanner, type Dialect } from './scanner.ts';
 
-/** What the first part of a table shows about how to read the whole. */
-export interface TableHead {
-  readonly dialect: Dialect;
-  readonly header: readonly string[];
-  /** Physical line of the header, from 1. */
-  readonly headerLine: number;
-  /** Lines before the header that are not blank. */
-  readonly preambleLines: number;
-  /** Number of cells in the header row, which may be more than MAX_COLUMNS. */
-  readonly width: number;
-  /** The rows behind the header, as far as the head reaches. */
-  readonly rows: readonly HeadRow[];
-}
-
-export interface HeadRow {
-  readonly line: number;
-  readonly width: number;
-  readonly cells: readonly string[];
-}
-
-export interface HeadHints {
-  readonly delimiter?: string | undefined;
-  /** Columns that the header holds. */
-  readonly columns?: readonly string[];
-  /** How many rows to look at. */
-  readonly sampleRows?: number;
-}
+export type { HeadRow, TableHead } from '../table.ts';
 
 const CANDIDATES = [',', ';', '\t', '|'] as const;
 const SAMPLE_ROWS = 200;
@@ -37,7 +12,7 @@ const NAMED_WITHIN = 100;
 const GUESSED_WITHIN = 6;
 
 /** Finds dialect and header. `whole`: the bytes are the whole text. `null` when there is no row at all. */
-export function readHead(bytes: Uint8Array, whole: boolean, hints: HeadHints): TableHead | null {
+export function readHead(bytes: Uint8Array, whole: boolean, hints: TableHints): TableHead | null {
   const candidates = hints.delimiter === undefined ? CANDIDATES : [hints.delimiter];
   let best: { score: number; dialect: Dialect; rows: HeadRow[]; at: number } | null = null;
   for (const delimiter of candidates) {
@@ -59,6 +34,7 @@ export function readHead(bytes: Uint8Array, whole: boolean, hints: HeadHints): T
     preambleLines: at,
     width: headerRow.width,
     rows: again.filter((row) => row.line > headerRow.line),
+    place: 'line',
   };
 }
 

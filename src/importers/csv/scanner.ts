@@ -1,17 +1,9 @@
-import { CellPlaces, CR, type Dialect, LF, MAX_COLUMNS, SPACE } from './cells.ts';
+import { MAX_COLUMNS, type RowCells, type RowSink } from '../table.ts';
+import { CellPlaces, CR, type Dialect, LF, SPACE } from './cells.ts';
 import { DamagedLine } from './damaged-line.ts';
 
-export { type Dialect, MAX_COLUMNS } from './cells.ts';
-
-/** What a scanner found, told row by row; the row's cells are read from the scanner. */
-export interface RowSink {
-  /** A row of `scanner.count` cells. */
-  row(scanner: CsvScanner): void;
-  /** A line that could not be cut into cells: `scanner.rowStart` to `scanner.rowEnd`. */
-  badLine(scanner: CsvScanner, reason: 'stray-quote' | 'line-too-long'): void;
-  /** The bytes of the rows told so far are about to move. */
-  flush?(): void;
-}
+export type { RowSink } from '../table.ts';
+export type { Dialect } from './cells.ts';
 
 export const MAX_LINE_BYTES = 64 * 1024 * 1024;
 /** A quoted cell that runs on for longer is looked at again, and given up at `QUOTED_LIMIT`. */
@@ -30,7 +22,7 @@ const STRAY = 2;
  * should, runs on implausibly, or closes in a row of the wrong width, the row's first line is read again with such quotes
  * taken as text: it is believed when its width is right.
  */
-export class CsvScanner {
+export class CsvScanner implements RowCells {
   buf: Uint8Array = new Uint8Array(1 << 18);
   /** Number of cells of the row; only the first MAX_COLUMNS have positions. */
   count = 0;
