@@ -29,7 +29,7 @@ export async function editPlan(id: string, what: string, change: PlanChange): Pr
   remember({
     what,
     about: 'stored',
-    journey: id,
+    of: id,
     undo: () => storePlan(id, (plan) => withKeys(plan, touched, undone)),
     redo: () => storePlan(id, (plan) => withKeys(plan, touched, done)),
   });

@@ -7,8 +7,6 @@ export interface Edit {
   readonly what: string;
   /** The import that is being prepared, or the journeys that are stored. */
   readonly about: 'draft' | 'stored';
-  /** The stored journey whose plan was changed. */
-  readonly journey?: string;
   /** The stored journey that it changed, where it is offered on that journey's own screens too. */
   readonly of?: string;
   /** When it was done, in ms since 1970. */

@@ -1,0 +1,81 @@
+import type { StageId } from '../journey/stages.ts';
+import { nameOf, type Speaker } from './findings.ts';
+import { formatCount, formatPercent, isolate, peopleOf, quote } from './numbers.ts';
+
+/** A simulated figure's middle 95 %, as `insights/worth.ts` gives it. */
+export interface SpokenRange {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** What an Action is worth, and so in what a worth is counted. */
+export type SpokenValue =
+  | { readonly from: 'plan'; readonly mean: number; readonly currency: string }
+  | { readonly from: 'data' }
+  | { readonly from: 'people' };
+
+export type SpokenReference =
+  | { readonly code: 'target'; readonly rate: number }
+  | { readonly code: 'best-quarter'; readonly rate: number; readonly quarter: string; readonly n: number };
+
+/** "210 – 290", or with a currency "€8,400 – €11,600"; at most three leading figures, for a simulation knows no more. */
+export function sayRange({ low, high }: SpokenRange, value: SpokenValue, locale = 'en'): string {
+  const of = value.from === 'plan' ? { style: 'currency' as const, currency: value.currency } : {};
+  const format = new Intl.NumberFormat(locale, { ...of, maximumFractionDigits: 0 });
+  const [from, to] = [leading(low), leading(high)];
+  if (from === to) return format.format(from);
+  return format.formatRange(from, to);
+}
+
+/**
+ * What the range counts: "more people at First gift", "more value". From Action on the people counted are those of the
+ * next stage; before it they are those who get as far as Action.
+ */
+export function sayWorthUnit(value: SpokenValue, to: StageId, plan: Speaker): string {
+  if (value.from === 'plan') return 'more';
+  if (value.from === 'data') return 'more, in the values of your data';
+  return `more people at ${nameOf(plan, to === 'relationship' ? 'relationship' : 'action')}`;
+}
+
+/** On what the worth rests: "if 55 % went on, as the plan aims at". */
+export function sayReference(reference: SpokenReference, locale = 'en'): string {
+  if (reference.code === 'target') return `if ${formatPercent(reference.rate, 1, locale)} went on, as the plan aims at`;
+  const quarter = reference.quarter.replace(/^(\d{4})-Q(\d)$/, 'the $2. quarter of $1').replace(/(\d)\./, ordinal);
+  return `if as many went on as in ${quarter}, its best: ${formatPercent(reference.rate, 1, locale)} at the least, of ${peopleOf(reference.n, locale)}`;
+}
+
+/** At what an Action is valued: "at €40 each"; nothing where people are counted. */
+export function sayValue(value: SpokenValue, locale = 'en'): string | null {
+  if (value.from === 'people') return null;
+  if (value.from === 'data') return 'each valued as in your data';
+  const money = new Intl.NumberFormat(locale, { style: 'currency', currency: value.currency });
+  return `at ${money.format(value.mean).replace(/[.,]00(?=\D*$)/, '')} each`;
+}
+
+/** "951 people got as far as Motivation and no further." */
+export function sayLost(people: number, from: StageId, plan: Speaker, locale = 'en'): string {
+  if (people === 0) return `Nobody was lost after ${nameOf(plan, from)} so far.`;
+  return `${peopleOf(people, locale)} got as far as ${nameOf(plan, from)} and no further.`;
+}
+
+/** What a person asks inside a sentence, kept apart from its writing direction. */
+export function sayAsked(asks: string): string {
+  const quoted = quote(asks);
+  return isolate(asks) === asks ? quoted : `\u2068${quoted}\u2069`;
+}
+
+function ordinal(_: string, digit: string): string {
+  return ['first', 'second', 'third', 'fourth'][Number(digit) - 1] ?? digit;
+}
+
+/** At most three leading figures, and whole. */
+function leading(n: number): number {
+  const grain = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, Math.abs(n)))) - 2);
+  return Math.round(n / grain) * grain;
+}
+
+/** "5 of 12 needs have something that holds". */
+export function sayAnswered(held: number, all: number, locale = 'en'): string {
+  if (all === 0) return 'No needs are listed yet.';
+  return `${formatCount(held, locale)} of ${formatCount(all, locale)} needs ${all === 1 ? 'is' : 'are'} answered by a tool that holds.`;
+}
