@@ -44,7 +44,6 @@ const source = v.looseObject(
       ),
     ),
     sheet: v.optional(text),
-    sheet: v.optional(text),
     decimal: v.optional(v.picklist(['.', ','], 'one of "." and ","')),
     until: v.optional(day),
     exclude: v.optional(

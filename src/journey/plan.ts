@@ -91,8 +91,6 @@ export interface PlanSource {
   readonly delimiter?: string;
   /** The sheet of a workbook; without it, the first one that is shown and holds a table. */
   readonly sheet?: string;
-  /** The sheet of a workbook; without it, the first one that is shown and holds a table. */
-  readonly sheet?: string;
   readonly encoding?: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
   readonly decimal?: '.' | ',';
   /** Day up to which the source is complete. */
