@@ -1,6 +1,7 @@
 import { Attempts } from './attempts.ts';
 import { AnyOrderAttempts } from './attempts-any.ts';
 import { OrderedAttempts } from './attempts-ordered.ts';
+import { PlainAttempts } from './attempts-plain.ts';
 import { StrictAttempts } from './attempts-strict.ts';
 import { Instants } from './instants.ts';
 import type { PersonEvents } from './person-events.ts';
@@ -11,17 +12,23 @@ export class AttemptFinder {
   private readonly rules: Rules;
   private readonly instants = new Instants();
   private readonly attempts: Attempts;
+  private readonly plain: PlainAttempts;
   private readonly inOrder: OrderedAttempts | StrictAttempts | AnyOrderAttempts;
 
   constructor(rules: Rules) {
     this.rules = rules;
     this.attempts = new Attempts(rules.steps);
+    this.plain = new PlainAttempts(rules);
     this.inOrder = byOrder(rules.order);
   }
 
   find(events: PersonEvents): Attempts {
-    this.instants.fill(events, this.rules);
     this.attempts.clear();
+    if (this.plain.fits(events)) {
+      this.plain.find(events, this.attempts);
+      return this.attempts;
+    }
+    this.instants.fill(events, this.rules);
     this.inOrder.find(events, this.instants, this.rules, this.attempts);
     return this.attempts;
   }

@@ -32,6 +32,11 @@ export class Attempts {
     return index * this.steps;
   }
 
+  /** Closes the attempt with the steps it reached where nothing is excluded. */
+  closeWhole(reached: number): void {
+    this.depth[this.count++] = reached;
+  }
+
   /**
    * Closes the attempt with the steps it reached and applies the exclusions. In order, an exclusion spoils it: its depth
    * becomes the steps done before the exclusion's instant, plus the next one if that was reached. In any order, the

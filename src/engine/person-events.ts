@@ -18,6 +18,12 @@ export class PersonEvents {
   row = new Uint32Array(256);
   /** Every step that some event fits, as `steps` says. */
   union = 0;
+  /** Not 0 when some event fits several steps. Narrowing the steps leaves this, and what follows, as they were. */
+  anySeveral = 0;
+  /** Every exclusion that some event fits. */
+  anyExcluded = 0;
+  /** Whether two events are at the same time. */
+  anyTies = false;
 
   load(columns: EventColumns, matcher: EventMatcher, rules: Rules, person: number): void {
     const start = columns.personStart[person]!;
@@ -29,8 +35,7 @@ export class PersonEvents {
   }
 
   private loadByRow(columns: EventColumns, matcher: EventMatcher, rules: Rules, start: number, end: number): void {
-    this.count = 0;
-    this.union = 0;
+    this.clear();
     matcher.startPerson();
     for (let i = start; i < end; i++) {
       matcher.ask(i, this.person, columns.name[i]!);
@@ -43,8 +48,7 @@ export class PersonEvents {
     const { name, timeUs } = columns;
     const { sureSteps, sureExclusions } = matcher;
     const keepAll = rules.order === 'strict';
-    this.count = 0;
-    this.union = 0;
+    this.clear();
     for (let i = start; i < end; i++) {
       const code = name[i]!;
       const steps = sureSteps[code]!;
@@ -58,11 +62,22 @@ export class PersonEvents {
     const time = rules.byDay ? rules.clock.localDayUs(us) : us;
     if (time < rules.duringFromUs || time > rules.duringToUs) return;
     const at = this.count++;
+    if (at > 0 && this.timeUs[at - 1] === time) this.anyTies = true;
     this.timeUs[at] = time;
     this.steps[at] = steps;
     this.exclusions[at] = exclusions;
     this.row[at] = row;
     this.union |= steps;
+    this.anySeveral |= steps & (steps - 1);
+    this.anyExcluded |= exclusions;
+  }
+
+  private clear(): void {
+    this.count = 0;
+    this.union = 0;
+    this.anySeveral = 0;
+    this.anyExcluded = 0;
+    this.anyTies = false;
   }
 
   private reserve(count: number): void {
