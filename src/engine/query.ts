@@ -85,6 +85,8 @@ export interface TrendQuery extends Scope {
   readonly fromStep: number;
   readonly toStep: number;
   readonly breakdown: Breakdown | null;
+  /** Counts a person only in the earliest period in which an attempt of theirs starts, not once in each. */
+  readonly once?: boolean;
 }
 
 export interface TimeToConvertQuery extends Scope {

@@ -99,8 +99,10 @@ class PersonPeriods implements PersonFinder {
   }
 
   addTo(counts: PeriodCounts, query: TrendQuery): void {
+    const only = query.once === true ? Math.min(...this.numbers) : null;
     for (let i = 0; i < this.numbers.length; i++) {
       const number = this.numbers[i]!;
+      if (only !== null && number !== only) continue;
       let count = counts.get(number);
       if (count === undefined) {
         count = { from: 0, to: 0, latestStartUs: Number.NEGATIVE_INFINITY };
