@@ -1,3 +1,7 @@
+import type { PopulationRange } from './population.ts';
+import type { CapabilityState, MeasuredShare } from './tool-findings.ts';
+import type { TransitionId } from './tools.ts';
+
 /**
  * What the figures of a journey show, as codes with figures: `insights` finds them, `words` says them. Shares are in
  * 0..1, `stage` names are step ids. A finding exists only where its figures do.
@@ -41,6 +45,169 @@ export type Finding =
   /** People seen at a later stage and never at this one. */
   | { readonly code: 'blind-spot'; readonly stage: string; readonly people: number; readonly implied: number }
   /** People who left the count because of an exclusion. */
-  | { readonly code: 'spoiled'; readonly people: number };
+  | { readonly code: 'spoiled'; readonly people: number }
+  | GrowthFinding
+  | RateChangeFinding
+  /** Of `compared` rates none changed between the two periods by more than chance would. */
+  | { readonly code: 'rates-steady'; readonly compared: number; readonly periods: TwoPeriods }
+  /** So many people reached `from` in both periods that the others do not stand for them. */
+  | {
+      readonly code: 'cannot-compare';
+      readonly from: string;
+      readonly to: string;
+      readonly inBoth: number;
+      /** Everybody of the smaller period, those in both included. */
+      readonly people: number;
+      readonly periods: TwoPeriods;
+    }
+  | LeakWorthFinding
+  | GapWorthFinding
+  | ChangePointFinding
+  | BestAndWorstFinding
+  /** Rows that could not be read, of all that were. */
+  | { readonly code: 'rows-rejected'; readonly rejected: number; readonly read: number }
+  /** Of the people in one file few are in the other. */
+  | {
+      readonly code: 'lists-apart';
+      readonly file: string;
+      readonly other: string;
+      readonly people: number;
+      readonly found: number;
+    }
+  /** A source that feeds a stage stops before the others do. `stages` names those it feeds. */
+  | {
+      readonly code: 'source-ends';
+      readonly file: string;
+      readonly stages: readonly string[];
+      readonly lastUs: number;
+      readonly dataUs: number;
+      readonly timeZone: string;
+    };
 
 export type FindingCode = Finding['code'];
+
+/** The period looked at and the one before it (or the one chosen to compare with), both ends inclusive. */
+export interface TwoPeriods {
+  readonly now: PopulationRange;
+  readonly before: PopulationRange;
+  readonly timeZone: string;
+}
+
+/** People whose first event of a stage falls in a period of so many days. */
+export interface PeopleInDays {
+  readonly people: number;
+  readonly days: number;
+}
+
+/** A figure with the 95 % interval, or the one of the level that stands beside it. */
+export interface Estimate {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** More or fewer people at Action (or at the last measured stage) for the first time than in the period before. */
+export interface GrowthFinding {
+  readonly code: 'growth';
+  readonly stage: string;
+  readonly now: PeopleInDays;
+  readonly before: PeopleInDays;
+  /** People a day now, divided by people a day before. */
+  readonly ratio: Estimate;
+  readonly verdict: 'growing' | 'shrinking' | 'cannot-tell';
+  readonly periods: TwoPeriods;
+}
+
+/** A rate that is really different in the two periods. */
+export interface RateChangeFinding {
+  readonly code: 'rate-change';
+  readonly from: string;
+  readonly to: string;
+  readonly now: MeasuredShare;
+  readonly before: MeasuredShare;
+  /** Now minus before, with the interval of `level` (0..1). */
+  readonly difference: Estimate;
+  readonly level: number;
+  /** People in both periods, left out of both. */
+  readonly inBoth: number;
+  readonly periods: TwoPeriods;
+}
+
+/** What is lost at the transition that is worth most. */
+export interface LeakWorthFinding {
+  readonly code: 'leak-worth';
+  readonly from: string;
+  readonly to: string;
+  readonly lost: number;
+  readonly rate: MeasuredShare;
+  readonly atStake: Worth;
+}
+
+/** The gap whose closing is worth most. */
+export interface GapWorthFinding {
+  readonly code: 'gap-worth';
+  readonly transition: TransitionId;
+  /** The measured stages that the worth is about. */
+  readonly from: string;
+  readonly to: string;
+  readonly capability: string;
+  /** What the person asks, in the words of the plan or its template. */
+  readonly asks: string;
+  readonly state: CapabilityState;
+  /** The tools meant to answer it, by name. */
+  readonly tools: readonly string[];
+  /** Everybody who reached the stage before. */
+  readonly people: number;
+  readonly lost: number;
+  readonly rate: MeasuredShare;
+  readonly worth: Worth;
+  readonly reference:
+    | { readonly code: 'target'; readonly rate: number }
+    | { readonly code: 'best-quarter'; readonly rate: number; readonly quarter: string; readonly n: number };
+}
+
+/** A simulated amount: Actions (`people`), values as the data has them, or a currency of the plan. */
+export interface Worth extends Estimate {
+  readonly unit: 'people' | 'value' | 'currency';
+  readonly currency: string | null;
+  /** The stage whose people or values these are: Action, or Relationship from there on. */
+  readonly stage: string;
+}
+
+/** Since when the rate of a transition has been another. */
+export interface ChangePointFinding {
+  readonly code: 'change-point';
+  readonly from: string;
+  readonly to: string;
+  /** Start of the first week with the new rate. */
+  readonly sinceUs: number;
+  readonly before: MeasuredShare;
+  readonly after: MeasuredShare;
+  readonly weeks: number;
+  /** Of all transitions that were looked at. */
+  readonly compared: number;
+  readonly pValue: number;
+  readonly timeZone: string;
+}
+
+/** Two groups by what people carried at first contact, of which one goes on more often than the other. */
+export interface BestAndWorstFinding {
+  readonly code: 'best-and-worst';
+  readonly property: string;
+  readonly from: string;
+  readonly to: string;
+  readonly best: MeasuredGroup;
+  readonly worst: MeasuredGroup;
+  readonly difference: Estimate;
+  readonly level: number;
+  /** Groups of this property with 30 people or more. */
+  readonly groups: number;
+  /** Whether it is of the person, or was carried when they entered. */
+  readonly ofPerson: boolean;
+}
+
+export interface MeasuredGroup {
+  /** The property's value. */
+  readonly group: string;
+  readonly share: MeasuredShare;
+}

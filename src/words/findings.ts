@@ -1,6 +1,20 @@
 import type { Finding } from '../journey/findings.ts';
 import type { Plan } from '../journey/plan.ts';
+import {
+  type StageWords,
+  sayBestAndWorst,
+  sayCannotCompare,
+  sayChangePoint,
+  sayGapWorth,
+  sayGrowth,
+  sayLeakWorth,
+  sayRateChange,
+  sayRatesSteady,
+  sayRowsRejected,
+  saySourceEnds,
+} from './findings-judged.ts';
 import { countOf, formatCount, formatRate, formatWindow, isolate, peopleOf, pluralOf } from './numbers.ts';
+import { sayMatch } from './quality.ts';
 import { hasOwnLabel, isStage, STAGE_CAME, STAGE_DID, stageLabel } from './stages.ts';
 
 /** Whose findings they are: labels and the journey's name come from the plan. */
@@ -11,6 +25,7 @@ export function sayFinding(finding: Finding, plan: Speaker, locale = 'en'): stri
   const label = (id: string) => nameOf(plan, id);
   const people = (n: number) => peopleOf(n, locale);
   const number = (n: number) => formatCount(n, locale);
+  const stages: StageWords = { label, did: (id) => didAt(plan, id) };
   switch (finding.code) {
     case 'nobody':
       return `Nobody reached ${label(finding.first)} in this time.`;
@@ -46,6 +61,28 @@ export function sayFinding(finding: Finding, plan: Speaker, locale = 'en'): stri
       return `${people(finding.people)} ${pluralOf(finding.people, 'was', 'were', locale)} seen later and never at ${label(finding.stage)}.`;
     case 'spoiled':
       return `${people(finding.people)} left the count, because an exclusion lay on their way.`;
+    case 'growth':
+      return sayGrowth(finding, stages, locale);
+    case 'rate-change':
+      return sayRateChange(finding, stages, locale);
+    case 'rates-steady':
+      return sayRatesSteady(finding.compared, finding.periods, locale);
+    case 'cannot-compare':
+      return sayCannotCompare(finding, stages, locale);
+    case 'leak-worth':
+      return sayLeakWorth(finding, stages, locale);
+    case 'gap-worth':
+      return sayGapWorth(finding, stages, locale);
+    case 'change-point':
+      return sayChangePoint(finding, stages, locale);
+    case 'best-and-worst':
+      return sayBestAndWorst(finding, stages, locale);
+    case 'rows-rejected':
+      return sayRowsRejected(finding.rejected, finding.read, locale);
+    case 'lists-apart':
+      return sayMatch(finding, locale);
+    case 'source-ends':
+      return saySourceEnds(finding, stages, locale);
   }
 }
 
@@ -64,6 +101,11 @@ function sayReached(finding: Extract<Finding, { code: 'reached' }>, plan: Speake
     return `Of ${peopleOf(entered, locale)} who ${did} ${name}, ${end}.`;
   }
   return `Of ${countOf(entered, 'person', 'people', locale)} who reached ${nameOf(plan, first)}, ${end}.`;
+}
+
+/** What people did to be at a stage: "acted", or "reached Purchase" where the plan calls it something of its own. */
+function didAt(plan: Speaker, id: string): string {
+  return isStage(id) && !hasOwnLabel(plan, id) ? STAGE_DID[id] : `reached ${nameOf(plan, id)}`;
 }
 
 /** A label of several words stands between quotation marks, so that it does not dissolve into the sentence. */

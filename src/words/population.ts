@@ -1,33 +1,8 @@
+import type { Population, PopulationRange, SpokenAttribution } from '../journey/population.ts';
 import { DAY_US, timeZone as zoneOf } from '../journey/time-zone.ts';
 import { formatDay, formatDayRange, formatMoment, formatWindow, quote } from './numbers.ts';
 
-/** Who a question counts and how: the part of a question that this sentence is about. Times in microseconds UTC. */
-export interface Population {
-  readonly entered: PopulationRange | null;
-  readonly during: PopulationRange | null;
-  readonly windowUs: number | null;
-  readonly order: 'ordered' | 'strict' | 'any';
-  readonly ties: 'helpful' | 'later';
-  readonly calendarDays: boolean;
-  readonly timeZone: string;
-  readonly filters: readonly {
-    readonly property: string;
-    readonly in: readonly (string | null)[];
-    readonly attribution: SpokenAttribution;
-  }[];
-  readonly exclusions: readonly {
-    readonly match: { readonly event: string | null };
-    readonly fromStep: number;
-    readonly toStep: number;
-  }[];
-}
-
-/** Which of a person's values counts; `step` from 0. */
-export type SpokenAttribution =
-  | { readonly kind: 'first' }
-  | { readonly kind: 'last' }
-  | { readonly kind: 'all' }
-  | { readonly kind: 'step'; readonly step: number };
+export type { Population, PopulationRange, SpokenAttribution } from '../journey/population.ts';
 
 /** What the sentence needs to know beyond the question. */
 export interface PopulationWords {
@@ -35,11 +10,6 @@ export interface PopulationWords {
   readonly labels?: readonly string[];
   /** Properties of the person, the same at every event. */
   readonly ofPerson?: readonly string[];
-}
-
-export interface PopulationRange {
-  readonly fromUs: number | null;
-  readonly toUs: number | null;
 }
 
 const ORDER_WORDS: Readonly<Record<Population['order'], string>> = {

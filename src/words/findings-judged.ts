@@ -1,0 +1,189 @@
+import type {
+  BestAndWorstFinding,
+  ChangePointFinding,
+  Estimate,
+  Finding,
+  GapWorthFinding,
+  GrowthFinding,
+  LeakWorthFinding,
+  RateChangeFinding,
+  TwoPeriods,
+  Worth,
+} from '../journey/findings.ts';
+import type { MeasuredShare } from '../journey/tool-findings.ts';
+import { sayDifference, sayLevel } from './comparisons.ts';
+import { countOf, formatCount, formatDay, formatPercent, formatRate, peopleOf, pluralOf, quote } from './numbers.ts';
+import { sayRange } from './population.ts';
+
+const NBSP = '\u00a0';
+const EN_DASH = '\u2013';
+const MINUS = '\u2212';
+
+/** What the sentences of this file call a stage, and what people did to be there. */
+export interface StageWords {
+  readonly label: (id: string) => string;
+  /** "acted", "reached Purchase". */
+  readonly did: (id: string) => string;
+}
+
+/** "312 people acted for the first time 29 Dec 2025 – 28 Jun 2026, 12 % more than in the 26 weeks before (278; …)." */
+export function sayGrowth(finding: GrowthFinding, { did }: StageWords, locale: string): string {
+  const { now, before, ratio, verdict, periods } = finding;
+  const when = sayRange(periods.now, periods.timeZone, locale) ?? 'in this time';
+  const start = `${peopleOf(now.people, locale)} ${did(finding.stage)} for the first time ${when}`;
+  const same = now.days === before.days;
+  const then = same
+    ? `in the ${sayDays(before.days, locale)} before`
+    : (sayRange(periods.before, periods.timeZone, locale) ?? 'before');
+  const interval = `95${NBSP}% interval ${sayChange(ratio.low, locale)} to ${sayChange(ratio.high, locale)}`;
+  const aDay = same ? '' : ' a day';
+  if (verdict === 'cannot-tell') {
+    return `${start}, and ${formatCount(before.people, locale)} ${then}: ${sayChange(ratio.value, locale)}${aDay}, which may be chance (${interval}).`;
+  }
+  const percent = formatPercent(Math.abs(ratio.value - 1), undefined, locale);
+  const more = verdict === 'growing' ? 'more' : 'fewer';
+  return `${start}, ${percent} ${more}${aDay} than the ${formatCount(before.people, locale)} ${then} (${interval}).`;
+}
+
+/** "26 weeks", "59 days". */
+function sayDays(days: number, locale: string): string {
+  return days % 7 === 0 && days >= 14
+    ? countOf(days / 7, 'week', 'weeks', locale)
+    : countOf(days, 'day', 'days', locale);
+}
+
+/** A ratio as a change: "+12 %", "−3 %". */
+function sayChange(ratio: number, locale: string): string {
+  const change = ratio - 1;
+  if (Math.round(Math.abs(change) * 1000) === 0) return `0${NBSP}%`;
+  return `${change < 0 ? MINUS : '+'}${formatPercent(Math.abs(change), undefined, locale)}`;
+}
+
+export function sayRateChange(finding: RateChangeFinding, { label }: StageWords, locale: string): string {
+  const { now, before, periods } = finding;
+  const when = sayRange(periods.now, periods.timeZone, locale) ?? 'now';
+  const then = sayRange(periods.before, periods.timeZone, locale) ?? 'before';
+  return `Of the ${peopleOf(now.n, locale)} at ${label(finding.from)} who entered ${when}, ${share(now, locale)} went on to ${label(finding.to)}; of the ${formatCount(before.n, locale)} who entered ${then}, ${share(before, locale)}: ${difference(finding.difference, finding.level, locale)}.`;
+}
+
+export function sayRatesSteady(compared: number, periods: TwoPeriods, locale: string): string {
+  const when = sayRange(periods.now, periods.timeZone, locale) ?? 'now';
+  const then = sayRange(periods.before, periods.timeZone, locale) ?? 'before';
+  const what =
+    compared === 1
+      ? 'The one rate that can be compared did not change'
+      : `None of the ${formatCount(compared, locale)} rates that can be compared changed`;
+  return `${what} by more than chance would between those who entered ${then} and those who entered ${when}.`;
+}
+
+export function sayCannotCompare(
+  finding: Extract<Finding, { code: 'cannot-compare' }>,
+  { label }: StageWords,
+  locale: string,
+): string {
+  const { inBoth, people } = finding;
+  const share = formatPercent(inBoth / people, people, locale);
+  return `From ${label(finding.from)} to ${label(finding.to)} the two periods cannot be compared: ${formatCount(inBoth, locale)} of the ${peopleOf(people, locale)} of the smaller one (${share}) were there in both, and the others do not stand for them.`;
+}
+
+export function sayLeakWorth(finding: LeakWorthFinding, words: StageWords, locale: string): string {
+  const { label } = words;
+  const { rate, lost } = finding;
+  const { value, interval } = formatRate(rate.value, rate.low, rate.high, locale);
+  return `Most is at stake from ${label(finding.from)} to ${label(finding.to)}: ${value} of ${peopleOf(rate.n, locale)} went on (95${NBSP}% interval ${interval}) and ${formatCount(lost, locale)} got no further. Had nobody been lost there, ${worth(finding.atStake, words, locale)}.`;
+}
+
+export function sayGapWorth(finding: GapWorthFinding, words: StageWords, locale: string): string {
+  const { reference, tools, state, people, lost } = finding;
+  const { label } = words;
+  const named = tools.slice(0, 2).map(quote).join(' and ');
+  const asks = quote(finding.asks);
+  const start =
+    tools.length === 0
+      ? `No tool is listed that answers ${asks}`
+      : `${asks} has no answer that holds: ${named} ${STATE_VERB[state] ?? 'does not hold'}`;
+  const rate = formatPercent(reference.rate, undefined, locale);
+  const goal =
+    reference.code === 'target'
+      ? `With the plan${'\u2019'}s target of ${rate}`
+      : `With ${rate}, which the best quarter (${sayQuarter(reference.quarter)}) reached at least`;
+  return `${start}. From ${label(finding.from)} to ${label(finding.to)} ${formatCount(lost, locale)} of ${peopleOf(people, locale)} got no further. ${goal}, ${worth(finding.worth, words, locale)}.`;
+}
+
+const STATE_VERB: Readonly<Partial<Record<GapWorthFinding['state'], string>>> = {
+  dormant: 'went quiet',
+  seasonal: 'is quiet, as a year ago',
+  unused: 'was never used',
+  'no-effect-shown': 'shows no effect',
+  untracked: 'cannot be seen in the data',
+  retired: 'is retired',
+  planned: 'is only planned',
+};
+
+function sayQuarter(label: string): string {
+  const match = /^(\d{4})-Q([1-4])$/.exec(label);
+  return match ? `Q${match[2]}${NBSP}${match[1]}` : label;
+}
+
+/** "140 more people would have acted (95 % interval 100–180)". */
+function worth(amount: Worth, { did }: StageWords, locale: string): string {
+  const figure = (n: number) => formatCount(rounded(n, amount), locale);
+  const range = `${figure(amount.low)}${EN_DASH}${figure(amount.high)}`;
+  if (amount.unit === 'people') {
+    const people = rounded(amount.value, amount);
+    const noun = pluralOf(people, 'person', 'people', locale);
+    return `about ${formatCount(people, locale)} more ${noun} would have ${participle(did(amount.stage))} (95${NBSP}% interval ${range})`;
+  }
+  const unit = amount.unit === 'currency' && amount.currency !== null ? `${NBSP}${amount.currency}` : ' in value';
+  return `about ${figure(amount.value)}${unit} more would have come in (95${NBSP}% interval ${range})`;
+}
+
+/** "were ready" → "been ready"; other verbs are the same in both tenses. */
+function participle(did: string): string {
+  return did.replace(/^were /, 'been ').replace(/^took /, 'taken ');
+}
+
+/** No finer than a twentieth of the interval's width. */
+function rounded(n: number, { low, high }: Estimate): number {
+  const width = Math.max(1, (high - low) / 20);
+  const grain = 10 ** Math.max(0, Math.floor(Math.log10(width)));
+  return Math.round(n / grain) * grain;
+}
+
+export function sayChangePoint(finding: ChangePointFinding, { label }: StageWords, locale: string): string {
+  const { before, after } = finding;
+  const since = formatDay(finding.sinceUs, finding.timeZone, locale);
+  const fewer = after.value < before.value ? 'fewer' : 'more';
+  return `Since the week of ${since} ${fewer} people go on from ${label(finding.from)} to ${label(finding.to)}: ${share(after, locale)} of the ${formatCount(after.n, locale)} who entered since then, against ${share(before, locale)} of the ${formatCount(before.n, locale)} before.`;
+}
+
+export function sayBestAndWorst(finding: BestAndWorstFinding, { label }: StageWords, locale: string): string {
+  const { best, worst, property, ofPerson } = finding;
+  const carried = ofPerson ? '' : ' when they entered';
+  return `From ${label(finding.from)} to ${label(finding.to)} people with ${property} ${quote(best.group)}${carried} go on most often, ${share(best.share, locale)} of ${formatCount(best.share.n, locale)}, and those with ${quote(worst.group)} least, ${share(worst.share, locale)} of ${formatCount(worst.share.n, locale)}: ${difference(finding.difference, finding.level, locale)}.`;
+}
+
+export function sayRowsRejected(rejected: number, read: number, locale: string): string {
+  const verb = pluralOf(rejected, 'was', 'were', locale);
+  const share = formatPercent(rejected / read, read, locale);
+  return `${formatCount(rejected, locale)} of ${countOf(read, 'row', 'rows', locale)} could not be read and ${verb} left out (${share}).`;
+}
+
+export function saySourceEnds(
+  finding: Extract<Finding, { code: 'source-ends' }>,
+  { label }: StageWords,
+  locale: string,
+): string {
+  const { file, stages, lastUs, dataUs, timeZone } = finding;
+  const who = stages.length === 1 ? `who reached ${label(stages[0] ?? '')}` : 'what it records';
+  return `${quote(file)} ends on ${formatDay(lastUs, timeZone, locale)}, while the data goes on until ${formatDay(dataUs, timeZone, locale)}: ${who} after that is not seen.`;
+}
+
+function share({ value, low, high }: MeasuredShare, locale: string): string {
+  return formatRate(value, low, high, locale).value;
+}
+
+function difference(estimate: Estimate, level: number, locale: string): string {
+  const { value, interval } = sayDifference(estimate, locale);
+  return `${value} (${sayLevel(level, locale)} interval ${interval})`;
+}
