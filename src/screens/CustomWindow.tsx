@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { parseWindow } from '../journey/window.ts';
 import { Select } from '../ui/Select.tsx';
 import { TextField } from '../ui/TextField.tsx';
+import { useTyped } from '../ui/use-typed.ts';
 import styles from './CustomWindow.module.css';
 
 const UNITS = [
@@ -17,21 +18,21 @@ export function CustomWindow(props: { readonly value: string | null; readonly on
   const start = /^(\d+)([mhdw])$/.exec(props.value ?? '');
   const [amount, setAmount] = useState(start?.[1] ?? '45');
   const [unit, setUnit] = useState<Unit>(UNITS.find((each) => each.value === start?.[2])?.value ?? 'd');
-  const valid = parseWindow(`${amount}${unit}`) !== null;
   const set = (nextAmount: string, nextUnit: Unit) => {
     setAmount(nextAmount);
     setUnit(nextUnit);
     if (parseWindow(`${nextAmount}${nextUnit}`) !== null) props.onChange(`${nextAmount}${nextUnit}`);
   };
+  const typed = useTyped(amount, (next) => set(next.trim(), unit));
+  const valid = parseWindow(`${typed.value.trim()}${unit}`) !== null;
   return (
     <div className={styles.custom}>
       <TextField
         label="Length"
         hideLabel
         inputMode="numeric"
-        value={amount}
+        {...typed}
         error={valid ? undefined : 'A whole number above 0.'}
-        onChange={(value) => set(value.trim(), unit)}
       />
       <Select label="Unit" hideLabel value={unit} options={UNITS} onChange={(value) => set(amount, value)} />
     </div>

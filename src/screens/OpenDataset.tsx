@@ -2,7 +2,6 @@ import type { ReactNode } from 'react';
 import { HandrailError, isCode } from '../journey/errors.ts';
 import { openEnds } from '../questions/compile.ts';
 import type { View } from '../questions/view.ts';
-import { withUntil } from '../state/draft-plan.ts';
 import type { StoredDataset } from '../state/embedded.ts';
 import { goTo, linkTo, paths } from '../state/location.ts';
 import { useDatasetActions, useDatasets } from '../state/use-datasets.ts';
@@ -11,6 +10,7 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { Spinner } from '../ui/Spinner.tsx';
 import { LinkCopied } from '../ui/TakeAway.tsx';
 import { sayError } from '../words/errors.ts';
+import { JourneyUndo } from './JourneyUndo.tsx';
 import { UntilQuestions } from './UntilQuestions.tsx';
 
 export interface OpenDatasetProps {
@@ -48,17 +48,18 @@ export interface CannotCountProps {
 /** Why plan and view make no question: what must be answered first, or what is wrong. */
 export function CannotCount({ dataset, view, error, onReset }: CannotCountProps) {
   const { plan, profile } = dataset;
-  const { changePlan } = useDatasetActions();
+  const { answerUntil } = useDatasetActions();
   if (!isCode(error, 'needs-answer') || error.details.question !== 'until') {
     return <CannotShow error={error} onReset={onReset} />;
   }
   return (
     <EmptyState title="One thing must be known before this can be counted">
+      <JourneyUndo id={dataset.id} />
       <UntilQuestions
         plan={plan}
         profile={profile}
         open={openEnds(plan, profile, view)}
-        onAnswer={(source, day) => changePlan.mutate({ id: dataset.id, plan: withUntil(plan, source, day) })}
+        onAnswer={(source, day) => answerUntil.mutate({ dataset, sourceIndex: source, day })}
       />
     </EmptyState>
   );

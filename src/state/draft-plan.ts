@@ -84,9 +84,13 @@ export function readingKey(files: readonly DraftFile[], plan: Plan): string {
   return JSON.stringify([readableFiles(files).map(({ id }) => id), read, plan.timeZone, plan.keys]);
 }
 
-/** The plan with the day up to which one source is complete. */
-export function withUntil(plan: Plan, sourceIndex: number, day: string): Plan {
-  const sources = plan.sources.map((source, index) => (index === sourceIndex ? { ...source, until: day } : source));
+/** The plan with the day up to which one source is complete; `null` when nobody has said. */
+export function withUntil(plan: Plan, sourceIndex: number, day: string | null): Plan {
+  const sources = plan.sources.map((source, index) => {
+    if (index !== sourceIndex) return source;
+    const { until: _, ...rest } = source;
+    return day === null ? rest : { ...rest, until: day };
+  });
   return { ...plan, sources };
 }
 

@@ -7,6 +7,7 @@ import type { StoredDataset } from './embedded.ts';
 import { isHostedId } from './hosted-address.ts';
 import { type PlanLink, readPlanLink } from './hosted-link.ts';
 import { isChangedHere } from './hosted-plan.ts';
+import { keepQuestion, pushQuestion } from './question-history.ts';
 
 /** The screens' addresses: `#/` opens the latest journey, `#/data` the start screen, `#/journey/ID` a summary, `#/journey/ID/question` the journey under any question, `#/journey/ID/tools` its tools. */
 export const paths = {
@@ -38,7 +39,7 @@ export function useViewInUrl(): ViewInUrl {
   const [path] = useHashLocation();
   const { view, unread } = useMemo(() => decodeView(search.replace(/^\?/, '')), [search]);
   const setView = useCallback(
-    (next: View, { replace = false } = {}) => navigate(`${path}?${encodeView(next)}`, { replace }),
+    (next: View, { replace = false } = {}) => (replace ? keepQuestion : pushQuestion)(path, next),
     [path],
   );
   return { view, unread, setView };
@@ -78,4 +79,21 @@ export function linkTo(
     worksFor: dataset.hosted && isHostedId(dataset.id) ? 'everyone' : 'this-browser',
     changedHere: isChangedHere(dataset),
   };
+}
+
+/** The tool whose panel is open on the tools screen; `null` for none. */
+export function useToolInUrl(): string | null {
+  const [path] = useHashLocation();
+  const id = /^\/journey\/[^/]+\/tools\/([^/]+)$/.exec(path)?.[1];
+  if (id === undefined) return null;
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    return id;
+  }
+}
+
+/** Opens or closes the panel of a tool; the question stays. */
+export function goToTool(journey: string, tool: string | null): void {
+  navigate(paths.tools(journey, tool ?? undefined));
 }

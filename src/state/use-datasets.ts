@@ -4,7 +4,7 @@ import { type HandrailError, toHandrailError } from '../journey/errors.ts';
 import type { Plan } from '../journey/plan.ts';
 import type { DatasetProfile } from '../journey/profile.ts';
 import { quote } from '../words/numbers.ts';
-import { withPlannedEnds } from './draft-plan.ts';
+import { withPlannedEnds, withUntil } from './draft-plan.ts';
 import { embedded, type StoredDataset } from './embedded.ts';
 import { removeJourney } from './removed-journeys.ts';
 import { remember } from './undo.ts';
@@ -52,7 +52,34 @@ export function useDatasetActions() {
         profile: withPlannedEnds(dataset.profile, plan),
       })),
   });
-  return { rename, remove, changePlan };
+  const answerUntil = useMutation<unknown, Error, UntilAnswer>({
+    mutationFn: async ({ dataset, sourceIndex, day }) => {
+      const before = dataset.plan.sources[sourceIndex]?.until ?? null;
+      await setUntil(dataset.id, sourceIndex, day);
+      remember({
+        what: 'Answer about where a file ends',
+        about: 'stored',
+        of: dataset.id,
+        undo: () => setUntil(dataset.id, sourceIndex, before),
+        redo: () => setUntil(dataset.id, sourceIndex, day),
+      });
+    },
+  });
+  return { rename, remove, changePlan, answerUntil };
+}
+
+export interface UntilAnswer {
+  readonly dataset: StoredDataset;
+  readonly sourceIndex: number;
+  /** The day up to which the source is complete. */
+  readonly day: string;
+}
+
+async function setUntil(id: string, sourceIndex: number, day: string | null): Promise<void> {
+  await embedded().catalogue.change(id, (dataset) => {
+    const plan = withUntil(dataset.plan, sourceIndex, day);
+    return { ...dataset, plan, profile: withPlannedEnds(dataset.profile, plan) };
+  });
 }
 
 async function renameTo(id: string, name: string): Promise<void> {

@@ -8,6 +8,7 @@ import { Button } from './Button.tsx';
 import { Checkbox } from './Checkbox.tsx';
 import { Chip } from './Chip.tsx';
 import { DataTable } from './DataTable.tsx';
+import { DateField } from './DateField.tsx';
 import { Dialog } from './Dialog.tsx';
 import { EmptyState } from './EmptyState.tsx';
 import { Figure } from './Figure.tsx';
@@ -17,7 +18,6 @@ import { ProgressBar } from './ProgressBar.tsx';
 import { Segmented } from './Segmented.tsx';
 import { Select } from './Select.tsx';
 import { Spinner } from './Spinner.tsx';
-import { Tabs } from './Tabs.tsx';
 import { TextField } from './TextField.tsx';
 import { Tooltip } from './Tooltip.tsx';
 
@@ -114,16 +114,30 @@ describe('choices', () => {
     expect(onChange).toHaveBeenCalledWith('30d');
   });
 
-  it('move by arrow keys among tabs', async () => {
+  it('hand over a day that is typed when it is whole, and one that is picked at once', async () => {
     const onChange = vi.fn();
-    const tabs = [
-      { value: 'a', label: 'First', panel: 'one' },
-      { value: 'b', label: 'Second', panel: 'two' },
-    ] as const;
-    render(<Tabs label="Parts" value="a" onChange={onChange} tabs={tabs} />);
-    screen.getByRole('tab', { name: 'First' }).focus();
-    await userEvent.keyboard('{ArrowLeft}');
-    expect(onChange).toHaveBeenCalledWith('b');
+    render(<DateField label="From" value="" onChange={onChange} />);
+    const field = screen.getByLabelText('From');
+    await userEvent.click(field);
+    await userEvent.keyboard('01022026');
+    expect(onChange).not.toHaveBeenCalled();
+    await userEvent.keyboard('{Enter}');
+    expect(onChange.mock.calls).toEqual([[expect.stringMatching(/^2026-0[12]-0[12]$/)]]);
+    await userEvent.fill(field, '2026-03-04');
+    expect(onChange).toHaveBeenLastCalledWith('2026-03-04');
+  });
+
+  it('hand over a typed day when its field is left, and forget it at Escape', async () => {
+    const onChange = vi.fn();
+    render(<DateField label="From" value="2026-03-04" onChange={onChange} />);
+    const field = screen.getByLabelText('From');
+    await userEvent.click(field);
+    await userEvent.keyboard('{ArrowUp}{Escape}');
+    expect((field as HTMLInputElement).value).toBe('2026-03-04');
+    await userEvent.keyboard('{ArrowUp}');
+    expect(onChange).not.toHaveBeenCalled();
+    field.blur();
+    expect(onChange).toHaveBeenCalledTimes(1);
   });
 });
 

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { PlanRange } from '../../journey/plan.ts';
 import { Button } from '../../ui/Button.tsx';
+import { DateField } from '../../ui/DateField.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
-import { TextField } from '../../ui/TextField.tsx';
 import { isoDay } from '../../words/population.ts';
 import { changed, changedAll, inForce } from '../view-changes.ts';
 import styles from './QuestionBar.module.css';
@@ -41,17 +41,15 @@ export function DaysChoice({ plan, profile, question, view, onView }: QuestionPr
       <Segmented label="The chosen days are those that people …" value={kind} options={KINDS} onChange={choose} />
       <p className={styles.hint}>{MEANING[kind]}</p>
       <div className={styles.range}>
-        <TextField
+        <DateField
           label="From"
-          type="date"
           value={day(range?.fromUs)}
           min={day(profile.firstUs)}
           max={day(range?.toUs ?? profile.lastUs)}
           onChange={(value) => set('from', value)}
         />
-        <TextField
+        <DateField
           label="To"
-          type="date"
           value={day(range?.toUs)}
           min={day(range?.fromUs ?? profile.firstUs)}
           onChange={(value) => set('to', value)}
@@ -63,9 +61,8 @@ export function DaysChoice({ plan, profile, question, view, onView }: QuestionPr
         </Button>
       )}
       {question.windowUs !== null && (
-        <TextField
+        <DateField
           label="Data complete up to"
-          type="date"
           value={day(question.asOfUs)}
           min={day(profile.firstUs)}
           hint="Whoever still had time at the end of that day is in progress."

@@ -6,6 +6,7 @@ import type { View } from '../../questions/view.ts';
 import type { StoredDataset } from '../../state/embedded.ts';
 import { useViewInUrl } from '../../state/location.ts';
 import { useAnswer, useAnswersAhead } from '../../state/use-answer.ts';
+import { JourneyUndo } from '../JourneyUndo.tsx';
 import { CannotCount, OpenDataset } from '../OpenDataset.tsx';
 import { changed, PRESET_WINDOWS } from '../view-changes.ts';
 import { usualAttribution } from './attribution.ts';
@@ -42,6 +43,7 @@ function Journey({ dataset }: { readonly dataset: StoredDataset }) {
       trend={trend}
       times={times}
       periods={periods}
+      undo={<JourneyUndo id={dataset.id} />}
     />
   );
 }

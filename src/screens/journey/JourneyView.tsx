@@ -10,7 +10,8 @@ import { Notice } from '../../ui/Notice.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
 import { sayError } from '../../words/errors.ts';
 import { countOf, formatCount, isolate, peopleOf } from '../../words/numbers.ts';
-import { sayPopulation } from '../../words/population.ts';
+import { JourneyHead } from '../JourneyHead.tsx';
+import page from '../JourneyPage.module.css';
 import { stepLabels } from '../shown-stages.ts';
 import { GroupsCard } from './GroupsCard.tsx';
 import styles from './JourneyView.module.css';
@@ -29,6 +30,7 @@ export interface JourneyViewProps {
   readonly trend: AnswerState<TrendQuery>;
   readonly times: AnswerState<TimeToConvertQuery>;
   readonly periods: AnswerState<ComparisonQuery>;
+  readonly undo?: ReactNode;
 }
 
 /** One journey under any question: by group, over time, how long it takes, side by side. */
@@ -40,21 +42,21 @@ export function JourneyView(props: JourneyViewProps) {
   const ofPerson = profile.properties.filter(({ of }) => of === 'person').map(({ name }) => name);
   const stageNames = question.order === 'any' ? [] : labels;
   const asking = { plan, profile, question, view, onView, labels };
-  const waiting = funnel.pending ? styles.waiting : undefined;
+  const waiting = funnel.pending ? page.waiting : undefined;
   const entered = answered?.answer.steps[0]?.reached ?? 0;
   const errors = [funnel.error, props.trend.error, props.times.error, periods.error].filter((error) => error !== null);
   return (
-    <article className={styles.journey} aria-busy={funnel.pending}>
-      <header className={styles.headline}>
-        <p className={styles.eyebrow}>
-          <bdi>{plan.name ?? 'Your journey'}</bdi>
-          {funnel.pending && answered && <Spinner>Counting again…</Spinner>}
-        </p>
-        <h1>{titleOf(answered, labels)}</h1>
-        <p className={styles.population}>
-          <b>Counted:</b> {sayPopulation(question, 'en', { labels: stageNames, ofPerson })}
-        </p>
-      </header>
+    <article className={page.page} aria-busy={funnel.pending}>
+      <JourneyHead
+        plan={plan}
+        question={question}
+        labels={stageNames}
+        ofPerson={ofPerson}
+        status={funnel.pending && answered && <Spinner>Counting again…</Spinner>}
+        undo={props.undo}
+      >
+        <h1 className={styles.title}>{titleOf(answered, labels)}</h1>
+      </JourneyHead>
       {errors[0] && (
         <Notice tone="error" title="This question could not be answered.">
           {sayError(errors[0])}
@@ -99,7 +101,7 @@ export function JourneyView(props: JourneyViewProps) {
                 answered={answered.question}
                 periods={periods.answered}
                 pending={periods.pending}
-                className={periods.pending ? styles.waiting : waiting}
+                className={periods.pending ? page.waiting : waiting}
               />
             </>
           )}

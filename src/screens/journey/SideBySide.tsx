@@ -9,9 +9,10 @@ import { Segmented } from '../../ui/Segmented.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
 import { TakeAway } from '../../ui/TakeAway.tsx';
-import { TextField } from '../../ui/TextField.tsx';
 import { formatCount } from '../../words/numbers.ts';
 import { isoDay, sayRange } from '../../words/population.ts';
+import controls from '../Controls.module.css';
+import { DateRange } from '../DateRange.tsx';
 import { changed, changedAll, inForce } from '../view-changes.ts';
 import { groupInView, groupKey, groupName } from './group-names.ts';
 import styles from './JourneyView.module.css';
@@ -63,7 +64,7 @@ export function SideBySide(props: SideBySideProps) {
       actions={<Shown {...props} takeAway />}
     >
       <div className={styles.sides}>
-        <div className={styles.controls}>
+        <div className={controls.controls}>
           <Segmented
             label="Compare"
             value={compare?.kind ?? 'none'}
@@ -177,46 +178,22 @@ function PeriodFields(props: SideBySideProps & { readonly compare: Extract<ViewC
   const limits = { min: day(profile.firstUs), max: day(profile.lastUs) };
   return (
     <>
-      <fieldset className={styles.period}>
-        <legend>Entered</legend>
-        <TextField
-          label="First period from"
-          hideLabel
-          type="date"
-          {...limits}
-          value={day(fromUs)}
-          onChange={(value) => setEntered('from', value)}
-        />
-        <span aria-hidden="true">–</span>
-        <TextField
-          label="First period to"
-          hideLabel
-          type="date"
-          {...limits}
-          value={day(toUs)}
-          onChange={(value) => setEntered('to', value)}
-        />
-      </fieldset>
-      <fieldset className={styles.period}>
-        <legend>Beside</legend>
-        <TextField
-          label="Second period from"
-          hideLabel
-          type="date"
-          {...limits}
-          value={(compare.with.from ?? '').slice(0, 10)}
-          onChange={(value) => setWith('from', value)}
-        />
-        <span aria-hidden="true">–</span>
-        <TextField
-          label="Second period to"
-          hideLabel
-          type="date"
-          {...limits}
-          value={(compare.with.to ?? '').slice(0, 10)}
-          onChange={(value) => setWith('to', value)}
-        />
-      </fieldset>
+      <DateRange
+        legend="Entered"
+        name="First period"
+        from={day(fromUs)}
+        to={day(toUs)}
+        limits={limits}
+        onChange={setEntered}
+      />
+      <DateRange
+        legend="Beside"
+        name="Second period"
+        from={(compare.with.from ?? '').slice(0, 10)}
+        to={(compare.with.to ?? '').slice(0, 10)}
+        limits={limits}
+        onChange={setWith}
+      />
       {fromUs !== null && compare.with.to !== dayBefore(fromUs, zone) && (
         <Button
           size="small"

@@ -13,6 +13,8 @@ import { TakeAway } from '../../ui/TakeAway.tsx';
 import { Term } from '../../ui/Term.tsx';
 import { isoDay } from '../../words/population.ts';
 import { sayTimes } from '../../words/rates.ts';
+import controls from '../Controls.module.css';
+import page from '../JourneyPage.module.css';
 import { changed } from '../view-changes.ts';
 import styles from './JourneyView.module.css';
 import type { JourneyViewProps } from './JourneyView.tsx';
@@ -36,7 +38,7 @@ export function WayFigures(props: WayFiguresProps) {
   const name = ({ fromStep, toStep }: Way) => `${labels[fromStep] ?? ''} → ${labels[toStep] ?? ''}`;
   return (
     <section className={styles.way} aria-label="One way, over time">
-      <div className={styles.controls}>
+      <div className={controls.controls}>
         <Select
           className={styles.wide}
           label="The way from stage to stage"
@@ -87,7 +89,7 @@ function TrendFigure({ plan, view, onView, trend, labels }: WayFiguresProps) {
           those who entered then.
         </>
       }
-      className={trend.pending ? styles.waiting : undefined}
+      className={trend.pending ? page.waiting : undefined}
       actions={<TakeAway name={title} table={() => trendFile(periods, zone)} />}
       table={<TrendTable title={title} periods={periods} length={length} timeZone={zone} />}
       legend={<TrendLegend periods={periods} />}
@@ -129,7 +131,7 @@ function TimeFigures({ times, funnel, labels }: WayFiguresProps) {
     question.fromStep > 0 && question.toStep === question.fromStep + 1 && since?.sinceFirstContact
       ? sayTimes(since.sinceFirstContact, !isTooFew(since.sinceFirstContact.n), wholeDays)
       : null;
-  const waiting = times.pending ? styles.waiting : undefined;
+  const waiting = times.pending ? page.waiting : undefined;
   return (
     <div className={styles.pair}>
       <Figure

@@ -3,12 +3,13 @@ import { type HandrailError, toHandrailError } from '../../journey/errors.ts';
 import { formatPlan } from '../../journey/plan-file.ts';
 import { STAGE_IDS } from '../../journey/stages.ts';
 import { openEndsOf, withUntil } from '../../state/draft-plan.ts';
-import { useImportDraft } from '../../state/draft-store.ts';
+import { notify, useImportDraft } from '../../state/draft-store.ts';
 import type { ReadFiles } from '../../state/embedded.ts';
 import { logError } from '../../state/error-log.ts';
 import { changePlan, draftName, keepDraft, setDraftName, setReplaces } from '../../state/import-draft.ts';
 import { goTo, paths } from '../../state/location.ts';
 import { useStagePeople } from '../../state/use-stage-people.ts';
+import { useEditsUndo } from '../../state/use-undo.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Checkbox } from '../../ui/Checkbox.tsx';
 import { Notice } from '../../ui/Notice.tsx';
@@ -17,12 +18,12 @@ import { saveFile } from '../../ui/save-file.ts';
 import { TextField } from '../../ui/TextField.tsx';
 import { sayError } from '../../words/errors.ts';
 import { quote } from '../../words/numbers.ts';
+import { UndoButtons } from '../Undo.tsx';
 import { UntilQuestions } from '../UntilQuestions.tsx';
 import { Account } from './Account.tsx';
 import styles from './DraftScreen.module.css';
 import { QuestionSettings } from './QuestionSettings.tsx';
 import { StageBoard } from './StageBoard.tsx';
-import { UndoButtons } from './UndoKeys.tsx';
 
 /** After the reading: which event belongs to which stage, what the question is, and the account of rows. */
 export function SortingEvents({ read }: { readonly read: ReadFiles }) {
@@ -30,6 +31,7 @@ export function SortingEvents({ read }: { readonly read: ReadFiles }) {
   const { plan, unsure, updates, replaces, name } = draft;
   const open = useMemo(() => openEndsOf(plan, read.profile), [plan, read]);
   const people = useStagePeople(read, plan);
+  const undo = useEditsUndo();
   const suggested = draftName(draft);
   const [keeping, setKeeping] = useState(false);
   const [error, setError] = useState<HandrailError | null>(null);
@@ -56,7 +58,7 @@ export function SortingEvents({ read }: { readonly read: ReadFiles }) {
             <h2 id="stages">Which step does each event belong to?</h2>
             <p>Drag it, or choose it and press the arrow keys. What stands in one step counts as the same.</p>
           </div>
-          <UndoButtons />
+          <UndoButtons undo={undo} onError={(error) => notify({ error })} />
         </header>
         <StageBoard plan={plan} profile={read.profile} people={people} unsure={unsure} onChange={changePlan} />
       </section>

@@ -1,10 +1,13 @@
 import { useState } from 'react';
-import { useImportDraft } from '../../state/draft-store.ts';
+import type { HandrailError } from '../../journey/errors.ts';
+import { notify, useImportDraft } from '../../state/draft-store.ts';
 import { addFiles } from '../../state/import-draft.ts';
 import { useDatasets } from '../../state/use-datasets.ts';
+import { useEditsUndo } from '../../state/use-undo.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { sayError } from '../../words/errors.ts';
+import { UndoKeys } from '../Undo.tsx';
 import { DiagnosticsDialog } from './DiagnosticsDialog.tsx';
 import { DraftNotices } from './DraftNotices.tsx';
 import { DraftScreen } from './DraftScreen.tsx';
@@ -12,7 +15,6 @@ import { DropZone } from './DropZone.tsx';
 import { FileTaskNotice } from './FileTaskNotice.tsx';
 import { Kept } from './Kept.tsx';
 import styles from './StartScreen.module.css';
-import { UndoKeys } from './UndoKeys.tsx';
 import { Welcome } from './Welcome.tsx';
 
 /** Where data comes in: drop files, see how they are read, sort events into stages, keep the journey. */
@@ -20,6 +22,7 @@ export function StartScreen() {
   const { datasets, error } = useDatasets();
   const [diagnosing, setDiagnosing] = useState(false);
   const isEmpty = useImportDraft(({ files, planFile }) => files.length === 0 && planFile === null);
+  const undo = useEditsUndo();
   const receive = (files: readonly File[]) => void addFiles(files);
   return (
     <DropZone onFiles={receive}>
@@ -40,8 +43,12 @@ export function StartScreen() {
           </Button>
         </p>
       </div>
-      <UndoKeys />
+      <UndoKeys undo={undo} onError={sayThere} />
       {diagnosing && <DiagnosticsDialog onClose={() => setDiagnosing(false)} />}
     </DropZone>
   );
+}
+
+function sayThere(error: HandrailError): void {
+  notify({ error });
 }

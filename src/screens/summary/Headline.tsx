@@ -1,10 +1,11 @@
+import type { ReactNode } from 'react';
 import type { FunnelQuery } from '../../engine/query.ts';
 import type { FunnelJudgement } from '../../insights/funnel-judgement.ts';
 import type { Plan } from '../../journey/plan.ts';
 import { type Speaker, sayFinding } from '../../words/findings.ts';
 import { countOf } from '../../words/numbers.ts';
-import { sayPopulation } from '../../words/population.ts';
 import { stageLabel } from '../../words/stages.ts';
+import { JourneyHead } from '../JourneyHead.tsx';
 import styles from './SummaryView.module.css';
 
 export interface HeadlineProps {
@@ -13,19 +14,17 @@ export interface HeadlineProps {
   readonly ofPerson: readonly string[];
   readonly question: FunnelQuery;
   readonly judgement: FunnelJudgement | null;
+  readonly undo?: ReactNode;
 }
 
 /** The summary in two sentences, what supports them, and exactly who is counted. */
-export function Headline({ plan, ofPerson, question, judgement }: HeadlineProps) {
+export function Headline({ plan, ofPerson, question, judgement, undo }: HeadlineProps) {
   const labels = question.order === 'any' ? [] : question.steps.map(({ id }) => stageLabel(plan, id));
   const speaker: Speaker = question.order === 'any' ? { ...plan, stages: countedSteps(question) } : plan;
   const [first, ...rest] = judgement?.headline ?? [];
   return (
-    <header className={styles.headline}>
-      <p className={styles.eyebrow}>
-        <bdi>{plan.name ?? 'Your journey'}</bdi>
-      </p>
-      <h1>
+    <JourneyHead plan={plan} question={question} labels={labels} ofPerson={ofPerson} undo={undo}>
+      <h1 className={styles.title}>
         {first ? sayFinding(first, speaker) : 'Where do people fall off?'}
         {rest.map((finding) => (
           <span key={finding.code}>
@@ -37,10 +36,7 @@ export function Headline({ plan, ofPerson, question, judgement }: HeadlineProps)
       {judgement && judgement.support.length > 0 && (
         <p className={styles.support}>{judgement.support.map((finding) => sayFinding(finding, speaker)).join(' ')}</p>
       )}
-      <p className={styles.population}>
-        <b>Counted:</b> {sayPopulation(question, 'en', { labels, ofPerson })}
-      </p>
-    </header>
+    </JourneyHead>
   );
 }
 

@@ -4,11 +4,14 @@ import type { Plan, PlanRange, StepOrder } from '../../journey/plan.ts';
 import type { DatasetProfile } from '../../journey/profile.ts';
 import type { View } from '../../questions/view.ts';
 import { Button } from '../../ui/Button.tsx';
+import { classes } from '../../ui/classes.ts';
+import { DateField } from '../../ui/DateField.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { Select } from '../../ui/Select.tsx';
-import { TextField } from '../../ui/TextField.tsx';
 import { isoDay } from '../../words/population.ts';
+import controls from '../Controls.module.css';
 import { CustomWindow } from '../CustomWindow.tsx';
+import { DateRange } from '../DateRange.tsx';
 import { changed, PRESET_WINDOWS, type WindowChoice, windowChoice } from '../view-changes.ts';
 import styles from './QuestionBar.module.css';
 
@@ -53,7 +56,7 @@ export function QuestionBar({ plan, profile, question, view, onView }: QuestionB
       <Button variant="secondary" className={styles.toggle} aria-expanded={open} onClick={() => setOpen(!open)}>
         {open ? 'Close the question' : 'Change the question'}
       </Button>
-      <div className={styles.controls}>
+      <div className={classes(controls.controls, styles.controls)}>
         <div className={styles.window}>
           <Segmented
             label="Time to go the whole way"
@@ -75,31 +78,17 @@ export function QuestionBar({ plan, profile, question, view, onView }: QuestionB
           options={ORDERS}
           onChange={(order) => onView(changed(plan, view, 'order', order))}
         />
-        <fieldset className={styles.range}>
-          <legend>Entered</legend>
-          <TextField
-            label="Entered from"
-            hideLabel
-            type="date"
-            value={day(question.entered?.fromUs)}
-            min={day(profile.firstUs)}
-            max={day(question.entered?.toUs ?? profile.lastUs)}
-            onChange={(value) => setEntered('from', value)}
-          />
-          <span aria-hidden="true">–</span>
-          <TextField
-            label="Entered to"
-            hideLabel
-            type="date"
-            value={day(question.entered?.toUs)}
-            min={day(question.entered?.fromUs ?? profile.firstUs)}
-            onChange={(value) => setEntered('to', value)}
-          />
-        </fieldset>
-        <TextField
+        <DateRange
+          legend="Entered"
+          name="Entered"
+          from={day(question.entered?.fromUs)}
+          to={day(question.entered?.toUs)}
+          limits={{ min: day(profile.firstUs), max: day(profile.lastUs) }}
+          onChange={setEntered}
+        />
+        <DateField
           className={styles.asOf}
           label="Data complete up to"
-          type="date"
           value={asOf}
           min={day(profile.firstUs)}
           disabled={question.windowUs === null}

@@ -3,6 +3,7 @@ import { HandrailError } from '../../journey/errors.ts';
 import type { StoredDataset } from '../../state/embedded.ts';
 import { useViewInUrl } from '../../state/location.ts';
 import { useFunnel, useFunnelsAhead } from '../../state/use-funnel.ts';
+import { JourneyUndo } from '../JourneyUndo.tsx';
 import { CannotCount, OpenDataset } from '../OpenDataset.tsx';
 import { StoredRejects } from '../StoredRejects.tsx';
 import { changed, PRESET_WINDOWS } from '../view-changes.ts';
@@ -36,6 +37,7 @@ function Summary({ dataset }: { readonly dataset: StoredDataset }) {
       onView={setView}
       status={{ pending, error, tookMs }}
       rejects={<StoredRejects dataset={dataset} />}
+      undo={<JourneyUndo id={dataset.id} />}
     />
   );
 }

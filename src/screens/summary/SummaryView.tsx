@@ -20,6 +20,7 @@ import { TakeAway } from '../../ui/TakeAway.tsx';
 import { sayError } from '../../words/errors.ts';
 import { peopleOf } from '../../words/numbers.ts';
 import { stageLabel } from '../../words/stages.ts';
+import page from '../JourneyPage.module.css';
 import { shownStages, stepLabels } from '../shown-stages.ts';
 import { BlindSpots } from './BlindSpots.tsx';
 import { Headline } from './Headline.tsx';
@@ -44,11 +45,12 @@ export interface SummaryViewProps {
   };
   /** The way to the rejected rows, which lie in the storage. */
   readonly rejects?: ReactNode;
+  readonly undo?: ReactNode;
 }
 
 /** One screen for one journey: what happened, where people are lost, how sure that is. */
 export function SummaryView(props: SummaryViewProps) {
-  const { plan, profile, answer, question, view, onView, status, rejects } = props;
+  const { plan, profile, answer, question, view, onView, status, rejects, undo } = props;
   const judgement = useMemo(() => (answer ? judgeFunnel(answer, question) : null), [answer, question]);
   const label = useMemo(() => stepLabels(plan, question), [plan, question]);
   const data = useMemo(
@@ -67,8 +69,8 @@ export function SummaryView(props: SummaryViewProps) {
   const nobody = (answer?.steps[0]?.reached ?? 0) === 0;
 
   return (
-    <article className={styles.summary} aria-busy={status.pending}>
-      <Headline plan={plan} ofPerson={ofPerson} question={question} judgement={judgement} />
+    <article className={page.page} aria-busy={status.pending}>
+      <Headline plan={plan} ofPerson={ofPerson} question={question} judgement={judgement} undo={undo} />
       {status.error && (
         <Notice tone="error" title="This question could not be answered.">
           {sayError(status.error)}
@@ -81,7 +83,7 @@ export function SummaryView(props: SummaryViewProps) {
           <Figure
             title={title}
             description="People at each stage, how many went on, and how many fell."
-            className={status.pending ? styles.waiting : undefined}
+            className={status.pending ? page.waiting : undefined}
             actions={
               <>
                 {status.pending && <Spinner>Counting again…</Spinner>}
@@ -108,7 +110,7 @@ export function SummaryView(props: SummaryViewProps) {
             <Card
               title="From stage to stage"
               subtitle={`Everybody who reached a stage went on or dropped${question.windowUs === null ? '' : ', or is still in progress'}.`}
-              className={status.pending ? styles.waiting : undefined}
+              className={status.pending ? page.waiting : undefined}
               actions={
                 <TakeAway
                   name={`${plan.name ?? 'Journey'}, from stage to stage`}

@@ -1,0 +1,44 @@
+import type { CapabilityState } from '../../journey/tool-findings.ts';
+import styles from './RailMark.module.css';
+
+/** How a piece of handrail looks: whole, thin, dashed, dotted, or just its two stubs. */
+const RAILS: Readonly<Record<CapabilityState, 'whole' | 'thin' | 'dashed' | 'dotted' | 'stubs'>> = {
+  working: 'whole',
+  'low-reach': 'thin',
+  'too-few-people': 'dashed',
+  'no-effect-shown': 'dashed',
+  planned: 'dashed',
+  retired: 'dotted',
+  unlisted: 'dashed',
+  untracked: 'dashed',
+  seasonal: 'dotted',
+  dormant: 'dotted',
+  unused: 'dotted',
+  missing: 'stubs',
+};
+
+/** What a state means for the person on the stairs. */
+export const TONES: Readonly<Record<CapabilityState, 'holds' | 'open' | 'gap'>> = {
+  working: 'holds',
+  'low-reach': 'holds',
+  'too-few-people': 'open',
+  'no-effect-shown': 'gap',
+  planned: 'open',
+  retired: 'open',
+  unlisted: 'open',
+  untracked: 'open',
+  seasonal: 'open',
+  dormant: 'gap',
+  unused: 'gap',
+  missing: 'gap',
+};
+
+/** The piece of handrail that a tool is; decoration, its state stands beside it in words. */
+export function RailMark({ state }: { readonly state: CapabilityState }) {
+  const rail = RAILS[state];
+  return (
+    <svg className={styles.mark} width="28" height="10" viewBox="0 0 28 10" aria-hidden="true" data-tone={TONES[state]}>
+      <path d={rail === 'stubs' ? 'M2 5h5M21 5h5' : 'M2 5h24'} data-rail={rail} />
+    </svg>
+  );
+}
