@@ -1,5 +1,6 @@
 import { ByteDictionary } from './bytes/dictionary.ts';
 import { BitSet, CodeChunks, DoubleChunks, NumberTable } from './bytes/growable.ts';
+import { IdSet } from './bytes/id-set.ts';
 import { PersonKeys } from './keys.ts';
 import type { Part } from './part.ts';
 
@@ -32,6 +33,7 @@ export class EventTable {
   /** Rows taken back after they were read; their time is NaN. */
   readonly dropped = new Set<number>();
   readonly parts: Part[] = [];
+  private readonly idsBySource = new Map<number, IdSet>();
   private readonly seed: number;
 
   constructor(salt: Uint8Array, keepContacts: boolean) {
@@ -48,6 +50,16 @@ export class EventTable {
       this.properties.set(name, table);
     }
     return table;
+  }
+
+  /** The ids of a source's events so far. */
+  eventIds(sourceIndex: number): IdSet {
+    let ids = this.idsBySource.get(sourceIndex);
+    if (ids === undefined) {
+      ids = new IdSet(this.seed);
+      this.idsBySource.set(sourceIndex, ids);
+    }
+    return ids;
   }
 
   /** The property's codes per event, with a place for every row so far. */

@@ -9,13 +9,14 @@ import { buildColumns } from './build-columns.ts';
 import { addListedPeople, buildProfile } from './build-profile.ts';
 import type { ByteSource } from './byte-source.ts';
 import { digestStream, FileDigest } from './bytes/file-digest.ts';
+import { DatesReader } from './dates-reader.ts';
 import { EventTable } from './event-table.ts';
 import { openTable } from './open-table.ts';
 import { Part } from './part.ts';
 import { Progress } from './progress.ts';
 import { RowCounter } from './row-counter.ts';
-import { SourceReader } from './source-reader.ts';
-import type { TableHints } from './table.ts';
+import { type ReaderContext, SourceReader } from './source-reader.ts';
+import type { RowSink, TableHints } from './table.ts';
 import { ImportClock, TimeColumn } from './times/time-column.ts';
 
 export interface ImportProgress {
@@ -162,7 +163,7 @@ function assign(files: readonly ByteSource[], plan: Plan): Job[] {
 function readingOrder(jobs: readonly Job[]): Job[] {
   const rank = ({ source }: Job): number => {
     if (source.shape === 'people') return 0;
-    if (source.time === undefined) return 3;
+    if (!hasTimes(source)) return 3;
     return source.aliases === undefined ? 2 : 1;
   };
   return [...jobs].sort((a, b) => rank(a) - rank(b) || a.sourceIndex - b.sourceIndex);
@@ -181,11 +182,8 @@ interface Reading {
 async function readSource(job: Job, reading: Reading): Promise<void> {
   const { source, sourceIndex } = job;
   const { plan, table, clock, options } = reading;
-  const time =
-    source.time === undefined
-      ? null
-      : new TimeColumn(`sources[${sourceIndex}]`, source.dateOrder, source.timeZone, plan.timeZone, clock);
-  if (source.shape !== 'people' && source.time === undefined) table.shareDates();
+  const time = hasTimes(source) ? new TimeColumn(`sources[${sourceIndex}]`, source, plan.timeZone, clock) : null;
+  if (source.shape !== 'people' && time === null) table.shareDates();
   const pending = new Map<number, number>();
   const firstPart = table.parts.length;
   for (const file of job.files) {
@@ -198,6 +196,7 @@ async function readSource(job: Job, reading: Reading): Promise<void> {
   if (time === null) return;
   time.decide();
   settle(pending, time, table, firstPart, source.shape === 'people', options.nowUs);
+  settleSeveral(table, firstPart, source);
   table.parts[firstPart]?.notes.push(...time.notes());
   if (source.lendsDates === true) for (const part of table.parts.slice(firstPart)) table.lendDates(part);
 }
@@ -220,12 +219,26 @@ function settle(
     while (index >= table.parts[at]!.endRow) at++;
     if (us > nowUs) {
       const part = table.parts[at]!;
-      part.rowsAccepted--;
-      part.exclude('in-the-future', '', 0);
+      if (!part.givesSeveral) part.takeBack();
       table.time.set(index, Number.NaN);
       table.dropped.add(index);
     } else table.time.set(index, us);
   }
+}
+
+/** Rows that give several events may have lost some or all of them. */
+function settleSeveral(table: EventTable, firstPart: number, source: PlanSource): void {
+  const columns = Object.entries(source.dates ?? {});
+  const columnOf = (row: number): string => {
+    const name = new TextDecoder().decode(table.names.bytesOf(table.name.get(row)));
+    return columns.find(([, dated]) => (typeof dated === 'string' ? dated : dated.event) === name)?.[0] ?? '';
+  };
+  for (const part of table.parts.slice(firstPart)) part.settleSeveral((row) => table.dropped.has(row), columnOf);
+}
+
+/** Whether the file itself says when: in one column or in several. */
+function hasTimes(source: PlanSource): boolean {
+  return source.shape === 'dates' || source.time !== undefined;
 }
 
 async function readFile(
@@ -258,8 +271,7 @@ async function readFile(
     part.place = head.place;
     const context = { table: events, part, source, sourceIndex, head, time, pending, nowUs: options.nowUs };
     const twin = repeats.get(file);
-    const reader =
-      twin === undefined ? new SourceReader(context) : new RowCounter(part, head.headerLine, head.width, twin);
+    const reader = twin === undefined ? readerOf(context) : new RowCounter(part, head.headerLine, head.width, twin);
     await table.read(reader, async () => {
       progress.rows(part.rowsRead);
       await progress.breathe();
@@ -277,9 +289,20 @@ function hintsOf({ delimiter, encoding, sheet }: PlanSource): TableHints {
   return { delimiter, encoding, sheet };
 }
 
+function readerOf(context: ReaderContext): RowSink {
+  return context.source.shape === 'dates' ? new DatesReader(context) : new SourceReader(context);
+}
+
 function columnsOf(source: PlanSource): string[] {
   const event = source.shape === 'events' ? source.event : undefined;
-  const named = [source.person, source.time, event, source.value, ...(source.aliases ?? [])];
+  const named = [
+    source.person,
+    source.time,
+    event,
+    source.value,
+    ...(source.aliases ?? []),
+    ...Object.keys(source.dates ?? {}),
+  ];
   return [...named.filter((column) => column !== undefined), ...Object.values(source.properties ?? {})];
 }
 

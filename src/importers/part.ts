@@ -34,6 +34,8 @@ export class Part {
   endRow = 0;
   /** What the lines of rows count. */
   place: RowPlace = 'line';
+  /** Table rows with which a row of the file begins, where a row may give several events; else `null`. */
+  private starts: BitSet | null = null;
   /** Codes of the people that a people file names. */
   readonly people: BitSet | null;
   readonly notes: QualityNote[] = [];
@@ -58,6 +60,45 @@ export class Part {
     this.sourceIndex = sourceIndex;
     this.people = isPeople ? new BitSet() : null;
     this.onReject = onReject;
+  }
+
+  /** From now on a row of the file may give several events, and says where its first one is. */
+  countsSeveral(): void {
+    this.starts ??= new BitSet();
+  }
+
+  startsAt(tableRow: number): void {
+    this.starts?.add(tableRow);
+  }
+
+  /**
+   * Counts the file's rows all of whose events were taken back because they lie in the future as left out, and the other
+   * events that were as cells. `wasDropped` tells of a table row, `columnOf` its column.
+   */
+  settleSeveral(wasDropped: (tableRow: number) => boolean, columnOf: (tableRow: number) => string): void {
+    const { starts } = this;
+    if (starts === null) return;
+    for (let row = this.firstRow; row < this.endRow; ) {
+      let end = row + 1;
+      while (end < this.endRow && !starts.has(end)) end++;
+      let dropped = 0;
+      for (let k = row; k < end; k++) if (wasDropped(k)) dropped++;
+      if (dropped === end - row) this.takeBack();
+      else if (dropped > 0) {
+        for (let k = row; k < end; k++) if (wasDropped(k)) this.cellProblem(columnOf(k), 'in-the-future', 0, '');
+      }
+      row = end;
+    }
+  }
+
+  /** Counts an accepted row as left out because it lies in the future. */
+  takeBack(): void {
+    this.rowsAccepted--;
+    this.exclude('in-the-future', '', 0);
+  }
+
+  get givesSeveral(): boolean {
+    return this.starts !== null;
   }
 
   /** Counts a rejected row; `describe` is called only when somebody keeps it. */
@@ -91,7 +132,7 @@ export class Part {
       this.problems.set(`${problem} ${column}`, entry);
     }
     entry.cells++;
-    if (entry.examples.length < EXAMPLES_KEPT) entry.examples.push({ line, value: value.slice(0, 100) });
+    if (line > 0 && entry.examples.length < EXAMPLES_KEPT) entry.examples.push({ line, value: value.slice(0, 100) });
   }
 
   finish(people: number): QualityPart {

@@ -2,13 +2,16 @@ import type { RejectedRow, RejectReason } from '../journey/quality-report.ts';
 import { maskEmails, maskKey } from './keys.ts';
 import type { Part } from './part.ts';
 import { isBlank } from './row-counter.ts';
-import type { SourceColumns } from './source-columns.ts';
+import type { ExcludeRule, SourceColumns } from './source-columns.ts';
 import { MAX_COLUMNS, type RowCells, type TableHead } from './table.ts';
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 const TEXT_KEPT = 500;
-const TOTAL = /^\s*(?:(?:grand|sub)[\s-]*total|totals?|(?:gesamt|zwischen)?summen?|gesamt|sum)\s*:?\s*$/iu;
+/** So many unwanted values are counted one by one. */
+const OTHER_VALUES = 20;
+const TOTAL =
+  /^\s*(?:(?:grand|sub)[\s-]*total|totals?|(?:gesamt|zwischen)?summen?|gesamt|sum)\s*:?\s*$|^\s*(?:total|gesamt)\s*: \S.*$/iu;
 
 /** Decides which rows of a file are none of a person, and keeps the account of those. */
 export class RowJudge {
@@ -16,6 +19,7 @@ export class RowJudge {
   private readonly head: TableHead;
   private readonly columns: SourceColumns;
   private readonly headerName: Uint8Array;
+  private readonly otherValues = new Set<string>();
 
   constructor(part: Part, head: TableHead, columns: SourceColumns) {
     this.part = part;
@@ -73,9 +77,19 @@ export class RowJudge {
   private rulingOut(scanner: RowCells): string | null {
     for (const rule of this.columns.excludes) {
       scanner.cell(rule.column);
-      if (rule.value.find(scanner.cellBuf, scanner.cellStart, scanner.cellEnd) >= 0) return rule.detail;
+      const found = rule.values.find(scanner.cellBuf, scanner.cellStart, scanner.cellEnd) >= 0;
+      if (found !== rule.isNot) return rule.isNot ? this.otherValue(scanner, rule) : rule.detail;
     }
     return null;
+  }
+
+  /** What a row was left out for that has none of the wanted values: its own, as long as these are few. */
+  private otherValue(scanner: RowCells, rule: ExcludeRule): string {
+    const text = this.text(scanner, rule.column);
+    const key = `${rule.property} ${text}`;
+    if (!this.otherValues.has(key) && (this.otherValues.size >= OTHER_VALUES || text.length > 60)) return rule.detail;
+    this.otherValues.add(key);
+    return text.trim() === '' ? rule.detail : `${rule.property} = ${text}`;
   }
 
   /** Whether a row that is longer or shorter than the header can still be read; rejects it when not. */
@@ -116,7 +130,7 @@ export class RowJudge {
     const first = (scanner.cellBuf[scanner.cellStart] ?? 0) | 32;
     // t, g, s, z or a blank
     if (first !== 116 && first !== 103 && first !== 115 && first !== 122 && first !== 32) return false;
-    return scanner.cellEnd - scanner.cellStart <= 16 && TOTAL.test(this.text(scanner, column));
+    return scanner.cellEnd - scanner.cellStart <= 40 && TOTAL.test(this.text(scanner, column));
   }
 
   private describe(scanner: RowCells, column: number): Omit<RejectedRow, 'reason'> {

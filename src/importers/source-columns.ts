@@ -8,11 +8,21 @@ import type { TableHead } from './table.ts';
 
 const PHONE_WORDS = ['phone', 'telephone', 'tel', 'mobile', 'cell', 'telefon', 'telefonnummer', 'mobil', 'handy'];
 
-/** A value that leaves a row out. */
+/** Values that leave a row out, or, with `isNot`, all values but these. */
 export interface ExcludeRule {
   readonly column: number;
-  readonly value: ByteDictionary;
+  readonly values: ByteDictionary;
+  readonly isNot: boolean;
+  /** The property that the plan names. */
+  readonly property: string;
   readonly detail: string;
+}
+
+/** A column of dates, and in which rows they count. */
+export interface DateCell {
+  readonly column: number;
+  readonly event: string;
+  readonly where: readonly { readonly column: number; readonly values: ByteDictionary }[];
 }
 
 /** Where a file's header has the columns that a source names; -1 for what it does not name. */
@@ -21,7 +31,11 @@ export interface SourceColumns {
   readonly aliases: readonly number[];
   readonly time: number;
   readonly event: number;
+  readonly eventElse: number;
+  readonly eventId: number;
+  readonly dates: readonly DateCell[];
   readonly value: number;
+  readonly refunded: number;
   readonly properties: readonly { readonly name: string; readonly column: number }[];
   readonly excludes: readonly ExcludeRule[];
   /** Whether the person's column says that it holds phone numbers. */
@@ -44,7 +58,10 @@ export function sourceColumns(source: PlanSource, sourceIndex: number, head: Tab
   const aliases = (source.aliases ?? []).map((name, i) => at(name, `aliases[${i}]`));
   const time = at(source.time, 'time');
   const event = source.shape === 'events' ? at(source.event, 'event') : -1;
+  const eventElse = source.shape === 'events' ? at(source.eventElse, 'eventElse') : -1;
+  const eventId = at(source.eventId, 'eventId');
   const value = at(source.value, 'value');
+  const refunded = value < 0 ? -1 : at(source.refunded, 'refunded');
   const properties = Object.entries(source.properties ?? {}).map(([name, column]) => ({
     name,
     column: at(column, `properties.${name}`),
@@ -53,7 +70,16 @@ export function sourceColumns(source: PlanSource, sourceIndex: number, head: Tab
     const named = source.properties ?? {};
     const name = Object.hasOwn(named, rule.property) ? named[rule.property] : rule.property;
     const column = at(name, `exclude[${i}].property`);
-    return (rule.in ?? []).map((text) => ({ column, value: setOf(text), detail: `${rule.property} = ${text}` }));
+    const rules = (rule.in ?? []).map((text) => ({
+      values: setOf([text]),
+      isNot: false,
+      detail: `${rule.property} = ${text}`,
+    }));
+    const { notIn } = rule;
+    if (notIn !== undefined) {
+      rules.push({ values: setOf(notIn), isNot: true, detail: `${rule.property} ≠ ${notIn.join(', ')}` });
+    }
+    return rules.map((each) => ({ ...each, column, property: rule.property }));
   });
   const samples = value < 0 ? [] : head.rows.map((row) => row.cells[value] ?? '');
   return {
@@ -61,7 +87,11 @@ export function sourceColumns(source: PlanSource, sourceIndex: number, head: Tab
     aliases,
     time,
     event,
+    eventElse,
+    eventId,
+    dates: datesOf(source, at),
     value,
+    refunded,
     properties,
     excludes,
     keysArePhones: wordsOf(source.person).some((word) => PHONE_WORDS.includes(word)),
@@ -70,10 +100,24 @@ export function sourceColumns(source: PlanSource, sourceIndex: number, head: Tab
   };
 }
 
-function setOf(text: string): ByteDictionary {
+function datesOf(source: PlanSource, at: (name: string, key: string) => number): DateCell[] {
+  if (source.shape !== 'dates') return [];
+  return Object.entries(source.dates ?? {}).map(([name, dated]) => {
+    const { event, where = {} } = typeof dated === 'string' ? { event: dated } : dated;
+    const conditions = Object.entries(where).map(([column, values]) => ({
+      column: at(column, `dates.${name}.where.${column}`),
+      values: setOf(values),
+    }));
+    return { column: at(name, `dates.${name}`), event, where: conditions };
+  });
+}
+
+function setOf(texts: readonly string[]): ByteDictionary {
   const values = new ByteDictionary();
-  const bytes = new TextEncoder().encode(text);
-  values.intern(bytes, 0, bytes.length);
+  for (const text of texts) {
+    const bytes = new TextEncoder().encode(text);
+    values.intern(bytes, 0, bytes.length);
+  }
   return values;
 }
 

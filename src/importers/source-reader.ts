@@ -1,10 +1,10 @@
 import type { PlanSource } from '../journey/plan.ts';
 import type { CodeChunks, DoubleChunks, NumberTable } from './bytes/growable.ts';
-import type { EventTable, PropertyTable } from './event-table.ts';
+import type { EventTable } from './event-table.ts';
 import { KeyBatch } from './key-batch.ts';
-import { parseNumber } from './number-parser.ts';
 import type { Part } from './part.ts';
 import { isBlank, isBlankRow } from './row-counter.ts';
+import { RowFields } from './row-fields.ts';
 import { RowJudge } from './row-judge.ts';
 import { type SourceColumns, sourceColumns } from './source-columns.ts';
 import type { BadLine, RowCells, RowSink, TableHead } from './table.ts';
@@ -22,11 +22,6 @@ export interface ReaderContext {
   readonly nowUs: number;
 }
 
-interface PropertyCell {
-  readonly column: number;
-  readonly table: PropertyTable;
-}
-
 /** Reads the rows of one file as one source describes them into the event table, and keeps the account. */
 export class SourceReader implements RowSink {
   private readonly context: ReaderContext;
@@ -36,7 +31,7 @@ export class SourceReader implements RowSink {
   private readonly judge: RowJudge;
   private readonly keyBatch: KeyBatch;
   private readonly listName: number;
-  private readonly properties: readonly PropertyCell[];
+  private readonly fields: RowFields;
   private readonly eventCodes: readonly CodeChunks[];
   private readonly personCodes: readonly NumberTable[];
   private readonly values: DoubleChunks | null;
@@ -54,14 +49,15 @@ export class SourceReader implements RowSink {
     const columns = sourceColumns(source, sourceIndex, head, part.file);
     this.columns = columns;
     this.judge = new RowJudge(part, head, columns);
+    this.fields = new RowFields({ table, part, source, columns, judge: this.judge });
     this.keyBatch = new KeyBatch(table, part, columns.keysArePhones);
     // Without a column that names the event, every row of the source means the same.
     const name = new TextEncoder().encode(source.shape === 'list' ? (source.event ?? source.files) : source.files);
     const isPeople = source.shape === 'people';
     this.listName = isPeople || columns.event >= 0 ? -1 : table.names.intern(name, 0, name.length);
-    this.properties = columns.properties.map(({ name, column }) => ({ column, table: table.property(name) }));
-    this.eventCodes = isPeople ? [] : this.properties.map((property) => table.eventCodes(property.table));
-    this.personCodes = isPeople ? this.properties.map((property) => table.personCodes(property.table)) : [];
+    const { properties } = this.fields;
+    this.eventCodes = isPeople ? [] : properties.map((property) => table.eventCodes(property.table));
+    this.personCodes = isPeople ? properties.map((property) => table.personCodes(property.table)) : [];
     this.values = columns.value < 0 || isPeople ? null : table.values();
   }
 
@@ -72,8 +68,7 @@ export class SourceReader implements RowSink {
       if (scanner.line === head.headerLine) scanner.expected = head.width;
       return;
     }
-    scanner.cell(this.columns.person);
-    const noPerson = isBlank(scanner);
+    const noPerson = this.fields.namesNobody(scanner);
     if (noPerson && isBlankRow(scanner)) return;
     this.part.rowsRead++;
     if (!this.judge.admits(scanner, noPerson)) return;
@@ -96,18 +91,15 @@ export class SourceReader implements RowSink {
     const { time, nowUs, head } = this.context;
     const { person, event, value, aliases } = this.columns;
     if (time !== null && !this.readTime(scanner, time)) return;
-    if (event >= 0) {
-      scanner.cell(event);
-      if (isBlank(scanner)) {
-        judge.reject(scanner, 'no-event', event);
-        return;
-      }
+    if (event >= 0 && !this.findsEvent(scanner)) {
+      judge.reject(scanner, 'no-event', event);
+      return;
     }
-    if (scanner.count !== head.width && this.hasBadValue(scanner)) {
+    if (scanner.count !== head.width && this.fields.hasBadValue(scanner)) {
       judge.reject(scanner, scanner.count < head.width ? 'too-few-cells' : 'too-many-cells', value);
       return;
     }
-    const us = time === null ? this.dateOfPerson(scanner) : time.us;
+    const us = time === null ? this.fields.dateOfPerson(scanner) : time.us;
     const pending = time === null ? 0 : time.pending;
     if (Number.isNaN(us)) {
       judge.reject(scanner, 'person-without-date', person);
@@ -117,11 +109,12 @@ export class SourceReader implements RowSink {
       part.exclude('in-the-future', '', scanner.line);
       return;
     }
+    if (this.columns.eventId >= 0 && this.isRepeated(scanner)) return;
     if (time === null) part.undated++;
     if (time === null ? table.personDatesAreDays : time.isDate) part.dateRows++;
     let name = this.listName;
     if (event >= 0) {
-      scanner.cell(event);
+      this.findsEvent(scanner);
       name = table.names.intern(scanner.cellBuf, scanner.cellStart, scanner.cellEnd);
     }
     if (pending !== 0) this.context.pending.set(table.rows, pending);
@@ -129,22 +122,22 @@ export class SourceReader implements RowSink {
     if (aliases.length === 0) {
       scanner.cell(person);
       this.keyBatch.add(scanner);
-    } else table.person.push(this.keyPerson(scanner));
+    } else table.person.push(this.fields.person(scanner));
     table.name.push(name);
-    const { properties, eventCodes } = this;
-    for (let k = 0; k < properties.length; k++) eventCodes[k]!.push(this.propertyCode(scanner, properties[k]!));
-    this.values?.push(this.readValue(scanner));
+    const { fields, eventCodes } = this;
+    for (let k = 0; k < eventCodes.length; k++) eventCodes[k]!.push(fields.property(scanner, fields.properties[k]!));
+    this.values?.push(fields.value(scanner));
     table.rows++;
     part.rowsAccepted++;
   }
 
   private personRow(scanner: RowCells): void {
-    const { table, part, personCodes, properties } = this;
-    const person = this.keyPerson(scanner);
+    const { table, part, personCodes, fields } = this;
+    const person = fields.person(scanner);
     part.people!.add(person);
     table.listed.add(person);
-    for (let k = 0; k < properties.length; k++) {
-      const code = this.propertyCode(scanner, properties[k]!);
+    for (let k = 0; k < personCodes.length; k++) {
+      const code = fields.property(scanner, fields.properties[k]!);
       if (code !== 0) personCodes[k]!.set(person, code);
     }
     const time = this.context.time;
@@ -179,54 +172,24 @@ export class SourceReader implements RowSink {
     return false;
   }
 
-  private keyPerson(scanner: RowCells): number {
-    const { keys } = this.table;
-    const { person: at, aliases, keysArePhones } = this.columns;
-    scanner.cell(at);
-    const person = keys.codeOf(scanner.cellBuf, scanner.cellStart, scanner.cellEnd, keysArePhones);
-    if (keys.isHashed(person)) this.part.contactRows++;
-    for (const alias of aliases) {
-      scanner.cell(alias);
-      if (!isBlank(scanner)) keys.join(person, keys.codeOf(scanner.cellBuf, scanner.cellStart, scanner.cellEnd));
-    }
-    return person;
+  /** Puts the cell that names the event into the row's cell; whether there is one. */
+  private findsEvent(scanner: RowCells): boolean {
+    const { event, eventElse } = this.columns;
+    scanner.cell(event);
+    if (!isBlank(scanner)) return true;
+    if (eventElse < 0) return false;
+    scanner.cell(eventElse);
+    return !isBlank(scanner);
   }
 
-  /** The date that a people file has for the row's person, NaN without one. */
-  private dateOfPerson(scanner: RowCells): number {
-    const { keys, personDate } = this.table;
-    const { person, aliases, keysArePhones } = this.columns;
-    for (let k = -1; k < aliases.length; k++) {
-      scanner.cell(k < 0 ? person : aliases[k]!);
-      const code = keys.find(scanner.cellBuf, scanner.cellStart, scanner.cellEnd, k < 0 && keysArePhones);
-      if (code >= 0) return personDate.get(keys.rootOf(code));
-    }
-    return Number.NaN;
-  }
-
-  private propertyCode(scanner: RowCells, property: PropertyCell): number {
-    scanner.cell(property.column);
-    const { cellStart, cellEnd } = scanner;
-    return cellEnd === cellStart ? 0 : property.table.dictionary.intern(scanner.cellBuf, cellStart, cellEnd) + 1;
-  }
-
-  private readValue(scanner: RowCells): number {
-    const { value: at, decimal } = this.columns;
-    scanner.cell(at);
-    if (isBlank(scanner)) return Number.NaN;
-    const value = parseNumber(scanner.cellBuf, scanner.cellStart, scanner.cellEnd, decimal);
-    if (Number.isNaN(value)) {
-      const text = this.judge.text(scanner, at);
-      this.part.cellProblem(this.context.source.value ?? '', 'bad-number', scanner.line, text);
-    }
-    return value;
-  }
-
-  /** In a row of the wrong width, an amount that is none shows that its cells stand in the wrong places. */
-  private hasBadValue(scanner: RowCells): boolean {
-    if (this.columns.value < 0) return false;
-    scanner.cell(this.columns.value);
+  /** Whether the event came before, by its own id; counts it then as left out. */
+  private isRepeated(scanner: RowCells): boolean {
+    scanner.cell(this.columns.eventId);
     if (isBlank(scanner)) return false;
-    return Number.isNaN(parseNumber(scanner.cellBuf, scanner.cellStart, scanner.cellEnd, this.columns.decimal));
+    if (this.table.eventIds(this.context.sourceIndex).add(scanner.cellBuf, scanner.cellStart, scanner.cellEnd)) {
+      return false;
+    }
+    this.part.exclude('duplicate', this.context.source.eventId ?? '', scanner.line);
+    return true;
   }
 }

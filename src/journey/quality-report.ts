@@ -44,10 +44,11 @@ export type RejectReason =
   | 'too-few-cells'
   | 'stray-quote'
   | 'line-too-long'
+  | 'bad-number'
   | 'bad-record'
   | 'person-without-date';
 
-export type ExcludeReason = 'rule' | 'already-here' | 'in-the-future' | 'total-row' | 'repeated-header';
+export type ExcludeReason = 'rule' | 'already-here' | 'duplicate' | 'in-the-future' | 'total-row' | 'repeated-header';
 
 /** Where rows stand: in lines of a text, rows of a sheet or table, records of an array. */
 export type RowPlace = 'line' | 'row' | 'record';
@@ -65,7 +66,7 @@ export interface RejectedRow {
 
 export interface CellProblem {
   readonly column: string;
-  readonly problem: 'bad-number' | 'bad-time';
+  readonly problem: 'bad-number' | 'bad-time' | 'in-the-future';
   readonly cells: number;
   readonly examples: readonly { readonly line: number; readonly value: string }[];
 }

@@ -10,6 +10,7 @@ const REJECTED: Readonly<Record<RejectReason, string>> = {
   'too-few-cells': 'fewer cells than the header, and a needed one missing',
   'stray-quote': 'a quotation mark that is never closed',
   'line-too-long': 'too long to be one row',
+  'bad-number': 'an amount that cannot be read',
   'bad-record': 'not valid JSON, or no record',
   'person-without-date': 'no time of its own, and no date of the person',
 };
@@ -32,6 +33,7 @@ export function sayRejected(reason: RejectReason, rows: number, locale = 'en'): 
 const EXCLUDED: Readonly<Record<ExcludeReason, string>> = {
   rule: 'by a rule of the plan',
   'already-here': 'already imported',
+  duplicate: 'the same event once more, by its own id',
   'in-the-future': 'later than the moment of the import',
   'total-row': 'a total of other rows',
   'repeated-header': 'the header once more',

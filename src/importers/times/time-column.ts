@@ -1,5 +1,5 @@
 import { HandrailError } from '../../journey/errors.ts';
-import type { DateOrder } from '../../journey/plan.ts';
+import type { PlanSource } from '../../journey/plan.ts';
 import type { QualityNote } from '../../journey/quality-report.ts';
 import { MINUTE_US } from './civil.ts';
 import { ORDER_BOTH, ORDER_DAY_FIRST, ORDER_SETTLED, swapDayAndMonth, TimeParser } from './time-parser.ts';
@@ -44,6 +44,7 @@ export class TimeColumn {
   private readonly days: ZoneClock;
   private readonly shared: ImportClock;
   private readonly path: string;
+  private readonly epochsAreLocal: boolean;
   private readonly counts = { both: 0, dayFirst: 0, monthFirst: 0 };
   private readonly examples = { both: '', dayFirst: '', monthFirst: '' };
   private sawUndotted = false;
@@ -54,13 +55,14 @@ export class TimeColumn {
   /** `path` names the source in the plan, as `sources[0]`. */
   constructor(
     path: string,
-    dateOrder: DateOrder | undefined,
-    sourceZone: string | undefined,
+    source: Pick<PlanSource, 'dateOrder' | 'timeZone' | 'epochs'>,
     planZone: string | undefined,
     shared: ImportClock,
   ) {
     this.path = path;
-    this.parser = new TimeParser(dateOrder ?? null);
+    const { dateOrder = null, timeZone: sourceZone } = source;
+    this.parser = new TimeParser(dateOrder);
+    this.epochsAreLocal = source.epochs === 'local';
     const zone = sourceZone ?? planZone;
     this.clock = zone === undefined ? null : new ZoneClock(zone);
     this.zoneNote = zone === undefined ? null : { code: 'zone', timeZone: zone, from: sourceZone ? 'source' : 'plan' };
@@ -75,6 +77,7 @@ export class TimeColumn {
     this.isDate = parser.kind === 'date';
     this.us = parser.us;
     this.pending = 0;
+    if (parser.isEpoch && this.epochsAreLocal) return this.readLocal(where);
     if (parser.kind === 'instant') this.shared.sawInstant = true;
     else if (parser.kind === 'date') this.shared.firstDate ??= where();
     else if (this.clock === null) {
@@ -83,6 +86,15 @@ export class TimeColumn {
     if (parser.order !== ORDER_SETTLED) this.noteOrder(where);
     else if (parser.kind === 'date') this.us = this.days.toUtc(parser.us);
     else if (parser.kind === 'clock') this.us = this.toUtc(parser.us);
+    return true;
+  }
+
+  /** Seconds that were counted on the clock of a place. */
+  private readLocal(where: () => string): boolean {
+    if (this.clock === null) {
+      throw new HandrailError('needs-answer', { key: 'timeZone', question: 'time-zone', evidence: where() });
+    }
+    this.us = this.toUtc(this.parser.us);
     return true;
   }
 

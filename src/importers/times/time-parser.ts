@@ -28,6 +28,8 @@ export class TimeParser {
   order = ORDER_SETTLED;
   /** Of an instant with an offset in its text: how far its clock is ahead of UTC. */
   offsetUs = 0;
+  /** Whether it was a number of seconds, or of parts of seconds, since 1970. */
+  isEpoch = false;
   /** Whether the parts stood apart by points, which people write day first. */
   dotted = false;
 
@@ -55,6 +57,7 @@ export class TimeParser {
     while (end > start && bytes[end - 1] === SPACE) end--;
     this.order = ORDER_SETTLED;
     this.offsetUs = 0;
+    this.isEpoch = false;
     if (end - start >= 19 && end - start <= 20 && this.isoSeconds(bytes, start, end)) return true;
     const digits = digitRun(bytes, start, end);
     if (start + digits === end) return this.parseDigits(bytes, start, digits);
@@ -110,6 +113,7 @@ export class TimeParser {
     const unit = digits === 10 ? SECOND_US : digits === 13 ? 1000 : digits === 16 || digits === 19 ? 1 : 0;
     if (unit === 0) return false;
     this.kind = 'instant';
+    this.isEpoch = true;
     this.us = number(bytes, start, Math.min(digits, 16)) * unit;
     return true;
   }
@@ -118,6 +122,7 @@ export class TimeParser {
     const fraction = digitRun(bytes, start + 11, end);
     if (start + 11 + fraction !== end) return false;
     this.kind = 'instant';
+    this.isEpoch = true;
     this.us = number(bytes, start, 10) * SECOND_US + fractionUs(bytes, start + 11, fraction);
     return true;
   }
