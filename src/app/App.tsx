@@ -18,6 +18,9 @@ import { UpdateNotice } from './UpdateNotice.tsx';
 const JourneyScreen = lazy(() =>
   import('../screens/journey/JourneyScreen.tsx').then((module) => ({ default: module.JourneyScreen })),
 );
+const ToolsScreen = lazy(() =>
+  import('../screens/tools/ToolsScreen.tsx').then((module) => ({ default: module.ToolsScreen })),
+);
 const StartScreen = lazy(() =>
   import('../screens/start/StartScreen.tsx').then((module) => ({ default: module.StartScreen })),
 );
@@ -53,6 +56,7 @@ function Screens() {
                   <StartScreen />
                 </Route>
                 <Route path="/journey/:id/question">{({ id }) => <JourneyScreen key={id} id={id} />}</Route>
+                <Route path="/journey/:id/tools/*?">{({ id }) => <ToolsScreen key={id} id={id} />}</Route>
                 <Route path="/journey/:id">{({ id }) => <SummaryScreen key={id} id={id} />}</Route>
                 <Route>
                   <Redirect to={paths.home} replace />

@@ -7,7 +7,7 @@ import styles from './Header.module.css';
 export function Header() {
   const [path] = useLocation();
   const { datasets = [] } = useDatasets();
-  const [, current, asked] = /^\/journey\/([^/]+)(\/question)?$/.exec(path) ?? [];
+  const [, current, screen = 'summary'] = /^\/journey\/([^/]+)(?:\/(question|tools)(?:\/.*)?)?$/.exec(path) ?? [];
   const currentId = current === undefined ? undefined : decodeURIComponent(current);
   const shown = datasets.find(({ id }) => id === currentId) ?? datasets[0];
   return (
@@ -22,16 +22,23 @@ export function Header() {
             <Link
               href={paths.journey(shown.id)}
               className={styles.link}
-              aria-current={currentId !== undefined && !asked ? 'page' : undefined}
+              aria-current={currentId !== undefined && screen === 'summary' ? 'page' : undefined}
             >
               Summary
             </Link>
             <Link
               href={paths.question(shown.id)}
               className={styles.link}
-              aria-current={currentId !== undefined && asked ? 'page' : undefined}
+              aria-current={screen === 'question' ? 'page' : undefined}
             >
               Journey
+            </Link>
+            <Link
+              href={paths.tools(shown.id)}
+              className={styles.link}
+              aria-current={screen === 'tools' ? 'page' : undefined}
+            >
+              Tools
             </Link>
           </>
         )}
@@ -46,13 +53,19 @@ export function Header() {
           className={styles.switcher}
           value={shown.id}
           options={datasets.map(({ id, name }) => ({ value: id, label: name }))}
-          onChange={(id) => goTo(asked ? paths.question(id) : paths.journey(id))}
+          onChange={(id) => goTo(pathOf(screen, id))}
         />
       ) : (
         <p className={styles.promise}>Your files stay in this browser. Nothing is sent anywhere.</p>
       )}
     </header>
   );
+}
+
+/** The same screen of another journey. */
+function pathOf(screen: string, id: string): string {
+  if (screen === 'question') return paths.question(id);
+  return screen === 'tools' ? paths.tools(id) : paths.journey(id);
 }
 
 function Mark() {

@@ -1,0 +1,33 @@
+import type { PlanTool } from '../../journey/tools.ts';
+import type { StoredDataset } from '../../state/embedded.ts';
+import { Matrix } from './Matrix.tsx';
+import { ToolsHeadline } from './ToolsHeadline.tsx';
+import styles from './ToolsView.module.css';
+import { type ToolsContext, ToolsProvider } from './tools-context.ts';
+
+export interface ToolsViewProps {
+  readonly context: ToolsContext;
+  readonly dataset: Pick<StoredDataset, 'id' | 'name'>;
+  readonly pending: boolean;
+  /** The tool whose panel is open. */
+  readonly openId: string | null;
+  /** A tool that is being listed, with what is known of it. */
+  readonly listing: Partial<PlanTool> | null;
+  readonly onListed: () => void;
+  /** The property whose values name tools. */
+  readonly property: string;
+  readonly onProperty: (property: string) => void;
+}
+
+/** What to build first and why, then everything that this rests on. */
+export function ToolsView(props: ToolsViewProps) {
+  const { context, pending } = props;
+  return (
+    <ToolsProvider value={context}>
+      <article className={styles.tools} aria-busy={pending}>
+        <ToolsHeadline />
+        <Matrix />
+      </article>
+    </ToolsProvider>
+  );
+}

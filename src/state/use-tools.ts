@@ -1,0 +1,74 @@
+import { useMemo, useState } from 'react';
+import { create } from 'zustand';
+import type { EvidenceAnswer, FunnelAnswer } from '../engine/answer.ts';
+import { canonicalJson } from '../engine/canonical.ts';
+import { type HandrailError, toHandrailError } from '../journey/errors.ts';
+import { type AskedTools, compileEvidence, TOOL_PROPERTY } from '../questions/tools.ts';
+import type { View } from '../questions/view.ts';
+import type { StoredDataset } from './embedded.ts';
+import { useAnswer } from './use-answer.ts';
+import { useFunnel } from './use-funnel.ts';
+
+/** What was asked about the tools of a journey, with both of its answers. */
+export interface AnsweredTools {
+  readonly asked: AskedTools;
+  readonly evidence: EvidenceAnswer;
+  readonly funnel: FunnelAnswer;
+}
+
+export interface ToolsState {
+  /** While the next answers are counted, those before. `undefined` before the first. */
+  readonly answered: AnsweredTools | undefined;
+  readonly pending: boolean;
+  /** Why plan and view make no question, or why it was not answered. */
+  readonly error: HandrailError | null;
+}
+
+/**
+ * What the data shows of the tools of a stored journey. Two questions stand behind it, and an answer is shown only beside
+ * the question that it answers: what a tool was called when it was counted is what its figures are about.
+ */
+export function useTools(dataset: StoredDataset, view: View, toolProperty: string): ToolsState {
+  const compiled = useMemo(() => compile(dataset, view, toolProperty), [dataset, view, toolProperty]);
+  const { asked } = compiled;
+  const evidence = useAnswer(dataset, asked?.query ?? null);
+  const funnel = useFunnel(dataset, view);
+  const fresh = useMemo((): AnsweredTools | undefined => {
+    if (asked === null || !evidence.answered || !funnel.answer || funnel.pending) return undefined;
+    const isOwn = canonicalJson(evidence.answered.question) === canonicalJson(asked.query);
+    return isOwn ? { asked, evidence: evidence.answered.answer, funnel: funnel.answer } : undefined;
+  }, [asked, evidence.answered, funnel.answer, funnel.pending]);
+  const [kept, keep] = useState(fresh);
+  if (fresh !== undefined && fresh !== kept) keep(fresh);
+  return {
+    answered: fresh ?? kept,
+    pending: evidence.pending || funnel.pending,
+    error: compiled.error ?? evidence.error ?? funnel.error,
+  };
+}
+
+interface Picked {
+  readonly properties: Readonly<Record<string, string>>;
+}
+
+const usePicked = create<Picked>()(() => ({ properties: {} }));
+
+/** The property whose values name tools: the one that was picked for the journey in this tab, else the usual one. */
+export function useToolProperty({ id }: Pick<StoredDataset, 'id'>): readonly [string, (property: string) => void] {
+  const property = usePicked(({ properties }) => properties[id] ?? TOOL_PROPERTY);
+  const pick = (next: string) =>
+    usePicked.setState(({ properties }) => ({ properties: { ...properties, [id]: next } }));
+  return [property, pick];
+}
+
+type Compiled =
+  | { readonly asked: AskedTools; readonly error: null }
+  | { readonly asked: null; readonly error: HandrailError };
+
+function compile({ plan, profile }: StoredDataset, view: View, toolProperty: string): Compiled {
+  try {
+    return { asked: compileEvidence(plan, profile, view, toolProperty), error: null };
+  } catch (error) {
+    return { asked: null, error: toHandrailError(error) };
+  }
+}
