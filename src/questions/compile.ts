@@ -123,7 +123,8 @@ export function openEnds(plan: Plan, profile: DatasetProfile, view: View = {}): 
   );
 }
 
-function feedingSources(plan: Plan, profile: DatasetProfile): SourceProfile[] {
+/** The sources with events that enter a measured stage. */
+export function feedingSources(plan: Plan, profile: DatasetProfile): SourceProfile[] {
   const patterns = measuredStages(plan).flatMap((id) =>
     (plan.stages[id]?.enter ?? []).map((rule) => conditional(rule).event),
   );
@@ -149,6 +150,11 @@ function asOf(plan: Plan, profile: DatasetProfile, view: View, windowUs: number 
     });
   }
   return feedingSources(plan, profile).reduce((earliest, source) => Math.min(earliest, source.untilUs ?? last), last);
+}
+
+/** Up to when a source reaches: as the plan says, else its last event (its day, for dates); `null` without events. */
+export function endOfSource(source: SourceProfile, plan: Plan, profile: DatasetProfile): number | null {
+  return source.untilUs ?? (source.lastUs === null ? null : lastOf(source, plan, profile));
 }
 
 /** A date without a clock time stands for its whole day. */
