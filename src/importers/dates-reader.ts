@@ -19,7 +19,8 @@ export class DatesReader implements RowSink {
   private readonly values: DoubleChunks | null;
   private rowAtHand: RowCells | null = null;
   private column = -1;
-  private readonly whereTime = (): string => (this.rowAtHand === null ? '' : this.judge.where(this.rowAtHand, this.column));
+  private readonly whereTime = (): string =>
+    this.rowAtHand === null ? '' : this.judge.where(this.rowAtHand, this.column);
 
   constructor(context: ReaderContext) {
     const { table, part, source, sourceIndex, head, time } = context;

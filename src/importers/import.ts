@@ -1,6 +1,7 @@
 import type { EventColumns } from '../engine/columns.ts';
 import { HandrailError } from '../journey/errors.ts';
 import { matchesName } from '../journey/name-pattern.ts';
+import { nearestName } from '../journey/nearest.ts';
 import type { Plan, PlanSource } from '../journey/plan.ts';
 import type { DatasetProfile, FileProfile } from '../journey/profile.ts';
 import type { RejectedRow } from '../journey/quality-report.ts';
@@ -279,10 +280,33 @@ async function readFile(
     progress.endPart(part.rowsRead);
     if (digest !== null) digests.set(file, await digest.finish());
     if (part.rowsRead === 0) throw new HandrailError('file-header-only', { file: file.name, columns: head.width });
+    refuseMissing(table.missing?.() ?? [], head.header, job, file.name);
     part.notes.push(...table.notes());
   } finally {
     await table.close();
   }
+}
+
+/** Stops when a column that the source names stood in none of the file's rows. */
+function refuseMissing(missing: readonly string[], header: readonly string[], job: Job, file: string): void {
+  const column = missing[0];
+  if (column === undefined) return;
+  const there = header.filter((name) => !missing.includes(name));
+  const path = `sources[${job.sourceIndex}].${keyNaming(job.source, column)}`;
+  throw new HandrailError('column-missing', { file, path, column, nearest: nearestName(column, there) });
+}
+
+/** The key of the source whose value is the column. */
+function keyNaming(source: PlanSource, column: string): string {
+  for (const [key, value] of Object.entries(source)) {
+    if (value === column && key !== 'files') return key;
+    if (Array.isArray(value) && value.includes(column)) return `${key}[${value.indexOf(column)}]`;
+    if (typeof value !== 'object' || value === null) continue;
+    if (Object.hasOwn(value, column)) return `${key}.${column}`;
+    const inner = Object.entries(value).find(([, each]) => each === column)?.[0];
+    if (inner !== undefined) return `${key}.${inner}`;
+  }
+  return 'properties';
 }
 
 function hintsOf({ delimiter, encoding, sheet }: PlanSource): TableHints {

@@ -28,7 +28,10 @@ export interface RowCells {
 }
 
 /** Why a piece of the file could not be cut into cells. */
-export type BadLine = Extract<RejectReason, 'stray-quote' | 'line-too-long' | 'bad-record'>;
+export type BadLine = Extract<
+  RejectReason,
+  'stray-quote' | 'line-too-long' | 'bad-record' | 'not-a-record' | 'too-deep'
+>;
 
 /** Hears of the rows of a table one by one. */
 export interface RowSink {
@@ -91,5 +94,7 @@ export interface OpenTable {
   read(sink: RowSink, step: () => Promise<void>): Promise<void>;
   /** What was decided while reading, complete after `read`. */
   notes(): QualityNote[];
+  /** Columns that were asked for and stand nowhere, known after `read`, for formats whose rows have columns of their own. */
+  missing?(): readonly string[];
   close(): Promise<void>;
 }

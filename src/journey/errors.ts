@@ -42,6 +42,12 @@ export interface ErrorDetails {
     readonly column: string;
     readonly nearest: string | null;
   };
+  /** A text of JSON that stops being JSON. */
+  'json-damaged': { readonly file: string; readonly line: number; readonly column: number };
+  'json-too-deep': { readonly file: string; readonly line: number; readonly column: number; readonly limit: number };
+  /** JSON that holds no object; `others`: how many other values stand where records would. */
+  'json-without-records': { readonly file: string; readonly others: number };
+  'record-too-long': { readonly file: string; readonly record: number; readonly limitBytes: number };
   'too-many-columns': { readonly file: string; readonly columns: number; readonly limit: number };
   'no-rows-accepted': {
     readonly file: string;

@@ -46,6 +46,8 @@ export type RejectReason =
   | 'line-too-long'
   | 'bad-number'
   | 'bad-record'
+  | 'not-a-record'
+  | 'too-deep'
   | 'person-without-date';
 
 export type ExcludeReason = 'rule' | 'already-here' | 'duplicate' | 'in-the-future' | 'total-row' | 'repeated-header';

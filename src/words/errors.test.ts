@@ -23,6 +23,10 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
   'file-unmatched': { file: 'a.csv', patterns: ['b*.csv', 'c.csv'] },
   'source-without-file': { path: 'sources[2]', files: 'gifts.csv' },
   'column-missing': { file: 'a.csv', path: 'sources[0].time', column: 'tiem', nearest: 'time' },
+  'json-damaged': { file: 'log.json', line: 17, column: 40 },
+  'json-too-deep': { file: 'log.json', line: 1, column: 201, limit: 200 },
+  'json-without-records': { file: 'log.json', others: 3 },
+  'record-too-long': { file: 'log.json', record: 18, limitBytes: 64_000_000 },
   'too-many-columns': { file: 'a.csv', columns: 20_000, limit: 10_000 },
   'no-rows-accepted': { file: 'a.csv', rows: 12, reason: 'bad-time', line: 2, value: '31.31.2026' },
   'no-stage-measured': {},
@@ -60,7 +64,7 @@ describe('an error', () => {
   it.each(codes)('%s names every value that it carries, codes in words', (code) => {
     const sentence = say(code);
     for (const [key, value] of Object.entries(EXAMPLES[code])) {
-      if (key === 'question' || typeof value === 'object' || key === 'neededBytes') continue;
+      if (key === 'question' || typeof value === 'object' || key.endsWith('Bytes')) continue;
       if (key === 'reason') expect(sentence).toContain('a time that cannot be read');
       else expect(sentence).toContain(typeof value === 'number' ? value.toLocaleString('en') : value);
     }

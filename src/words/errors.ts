@@ -53,6 +53,14 @@ const SENTENCES: Sentences = {
     `The plan's ${path} reads ${quote(files)}, and no such file was given. Add the file, or take the source out of the plan.`,
   'column-missing': ({ file, path, column, nearest: near }) =>
     `${quote(file)} has no column ${quote(column)}, which the plan names in ${path}.${nearest(near)} Change the plan, or export the column.`,
+  'json-damaged': ({ file, line, column }, locale) =>
+    `${quote(file)} stops being JSON at line ${formatCount(line, locale)}, column ${formatCount(column, locale)}. It may be cut off there; export it again, or mend that place.`,
+  'json-too-deep': ({ file, line, column, limit }, locale) =>
+    `${quote(file)} is nested deeper than ${formatCount(limit, locale)} levels at line ${formatCount(line, locale)}, column ${formatCount(column, locale)}, which no export of events is. Export it with fewer levels.`,
+  'json-without-records': ({ file, others }, locale) =>
+    `${quote(file)} is JSON, but holds no records: ${others === 0 ? 'nothing stands in it' : `${countOf(others, 'value in it is', 'values in it are', locale)} no object with named values`}. Export a list of objects, or one object to a line.`,
+  'record-too-long': ({ file, record, limitBytes }, locale) =>
+    `Record ${formatCount(record, locale)} of ${quote(file)} is longer than ${formatBytes(limitBytes, locale)}, which no row of people is. Export it again as one object to a line.`,
   'too-many-columns': ({ file, columns, limit }, locale) =>
     `${quote(file)} has ${countOf(columns, 'column', 'columns', locale)}, more than the ${formatCount(limit, locale)} that can be read. Check its delimiter, or export fewer columns.`,
   'no-rows-accepted': ({ file, rows, reason, line, value }, locale) =>

@@ -11,7 +11,9 @@ const REJECTED: Readonly<Record<RejectReason, string>> = {
   'stray-quote': 'a quotation mark that is never closed',
   'line-too-long': 'too long to be one row',
   'bad-number': 'an amount that cannot be read',
-  'bad-record': 'not valid JSON, or no record',
+  'bad-record': 'not valid JSON',
+  'not-a-record': 'no object with named values',
+  'too-deep': 'nested deeper than 200 levels',
   'person-without-date': 'no time of its own, and no date of the person',
 };
 

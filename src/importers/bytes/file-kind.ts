@@ -51,7 +51,7 @@ export function formatOf(
   return { format: FORMATS.get(looksLike) ?? null, looksLike };
 }
 
-const FORMATS: ReadonlyMap<string, FileFormat> = new Map();
+const FORMATS: ReadonlyMap<string, FileFormat> = new Map([['JSON', 'json']]);
 
 function isMostlyControl(head: Uint8Array): boolean {
   let zeros = 0;
