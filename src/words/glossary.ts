@@ -93,6 +93,41 @@ export const GLOSSARY = {
     term: 'not measured',
     meaning: 'No event says who reached this stage. The rate runs from the stage before it.',
   },
+  tool: {
+    term: 'tool',
+    meaning: 'What a person uses to take a step: a form, a page, a call, a kit. Yours, or one that you use for them.',
+  },
+  handrail: {
+    term: 'handrail',
+    meaning:
+      'What people can hold on to at each step: your tools, as far as the data shows that they are used and help.',
+  },
+  capability: {
+    term: 'need',
+    meaning: 'What a step takes, in the words of the person who takes it, whichever tool answers it.',
+  },
+  gap: {
+    term: 'gap',
+    meaning: 'A need that none of your tools answers so far: none works, and none is merely little used.',
+  },
+  reach: {
+    term: 'reach',
+    meaning: 'Of the people at the stage since the tool was there, the share that used it before they went on.',
+  },
+  effect: {
+    term: 'effect',
+    meaning:
+      'How many more went on with a tool than without, among people who were alike in time. An association, not a proof.',
+  },
+  worth: {
+    term: 'worth',
+    meaning:
+      'What would come of it if a step went as well as the rate that stands beside it: a span, and for the whole step, not for each tool.',
+  },
+  atStake: {
+    term: 'at stake',
+    meaning: 'What those who were lost at a step would have brought, had they gone on like the others.',
+  },
   accepted: { term: 'accepted', meaning: 'Rows that gave at least one event or one property.' },
   rejected: { term: 'rejected', meaning: 'Rows that could not be read, each with its line and the reason.' },
   excluded: { term: 'left out', meaning: 'Rows that a rule leaves out on purpose, such as failed payments.' },

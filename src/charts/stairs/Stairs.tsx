@@ -1,16 +1,10 @@
-import {
-  type KeyboardEvent,
-  type PointerEvent,
-  type ReactNode,
-  useId,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import { type KeyboardEvent, type PointerEvent, useId, useMemo, useRef, useState } from 'react';
 import { countOf, formatCount } from '../../words/numbers.ts';
 import { sayRate } from '../../words/rates.ts';
 import { useWidth } from '../plot/use-width.ts';
+import { boxOf, Panel } from './Panel.tsx';
+import { RailLinks, type RailShown } from './RailLinks.tsx';
+import { railModel, railSummary } from './rail-data.ts';
 import styles from './Stairs.module.css';
 import { StageDetails, TransitionDetails } from './StairsDetails.tsx';
 import { StairsDrawing } from './StairsDrawing.tsx';
@@ -23,6 +17,8 @@ export interface StairsProps {
   /** `from` of the leakiest transition, drawn stronger. */
   readonly leak: string | null;
   readonly title: string;
+  /** The handrail over the stairs, and where its parts lead. */
+  readonly handrail?: RailShown;
   readonly locale?: string;
 }
 
@@ -33,12 +29,20 @@ interface Spot {
 }
 
 /** The stairs with their behaviour: one tab stop, arrow keys between parts, details on hover, focus and tap. */
-export function Stairs({ data, leak, title, locale = 'en' }: StairsProps) {
+export function Stairs({ data, leak, title, handrail, locale = 'en' }: StairsProps) {
   const frame = useRef<HTMLDivElement>(null);
   const width = useWidth(frame);
-  const model = useMemo(() => stairsModel(data, locale), [data, locale]);
+  const rail = handrail?.rail;
+  const model = useMemo(() => {
+    const shown = rail ? railModel(rail, locale) : rail === null ? ('awaited' as const) : null;
+    return { ...stairsModel(data, locale), rail: shown };
+  }, [data, rail, locale]);
   const moving = useMovingModel(model);
-  const summary = useMemo(() => stairsSummary(data, locale), [data, locale]);
+  const plan = handrail?.plan;
+  const summary = useMemo(() => {
+    const stairs = stairsSummary(data, locale);
+    return rail && plan ? `${stairs} ${railSummary(rail, plan, locale)}` : stairs;
+  }, [data, rail, plan, locale]);
   const layout = width === null ? null : layoutStairs(moving, width);
   const [home, setHome] = useState(0);
   const [active, setActive] = useState<string | null>(null);
@@ -110,6 +114,15 @@ export function Stairs({ data, leak, title, locale = 'en' }: StairsProps) {
               />
             ))}
           </div>
+          {layout.rail && handrail?.rail && (
+            <RailLinks
+              place={layout.rail}
+              rail={handrail.rail}
+              handrail={handrail}
+              width={layout.width}
+              locale={locale}
+            />
+          )}
           {activeSpot && (judged || stage) && (
             <Panel id={`${id}-details`} target={activeSpot.target} width={layout.width}>
               {judged ? (
@@ -123,37 +136,6 @@ export function Stairs({ data, leak, title, locale = 'en' }: StairsProps) {
       )}
     </div>
   );
-}
-
-/** Beside its part where there is room, else below its top edge; never outside the picture. */
-function Panel(props: {
-  readonly id: string;
-  readonly target: Rect;
-  readonly width: number;
-  readonly children: ReactNode;
-}) {
-  const { id, target, width, children } = props;
-  const ref = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => {
-    const panel = ref.current;
-    if (!panel) return;
-    const size = { width: panel.offsetWidth, height: panel.offsetHeight };
-    const right = target.x + target.width + 8;
-    const left = target.x - size.width - 8;
-    const beside = right + size.width <= width ? right : left >= 0 ? left : null;
-    const x = beside ?? Math.max(0, Math.min(target.x, width - size.width));
-    const y = beside === null ? target.y + target.height + 4 : target.y + 8;
-    panel.style.transform = `translate(${Math.round(x)}px, ${Math.round(Math.max(0, y))}px)`;
-  });
-  return (
-    <div ref={ref} id={id} className={styles.panel} role="tooltip">
-      {children}
-    </div>
-  );
-}
-
-function boxOf(rect: Rect) {
-  return { left: rect.x, top: rect.y, width: rect.width, height: rect.height };
 }
 
 function stageName(stage: StairsData['stages'][number], locale: string): string {

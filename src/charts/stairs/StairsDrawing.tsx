@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import { classes } from '../../ui/classes.ts';
 import styles from './Stairs.module.css';
+import { StairsRail } from './StairsRail.tsx';
 import type { StagePlace, StairsLayout, TextPlace, TransitionPlace } from './stairs.layout.ts';
 
 export interface StairsDrawingProps {
@@ -69,6 +70,9 @@ export function StairsDrawing({ layout, title, summary, leak, active }: StairsDr
           );
         })}
       </defs>
+      {layout.rail?.newels.map((newel) => (
+        <path key={newel.x} d={`M${newel.x} ${newel.y1}V${newel.y2}`} className={styles.newel} />
+      ))}
       {layout.body && <path d={layout.body} className={styles.body} />}
       <Treads stages={layout.stages} kind={layout.kind} />
       {layout.transitions.map((place) => (
@@ -96,6 +100,7 @@ export function StairsDrawing({ layout, title, summary, leak, active }: StairsDr
           <StageTexts place={place} />
         </g>
       ))}
+      {layout.rail && <StairsRail place={layout.rail} />}
     </svg>
   );
 }

@@ -1,8 +1,12 @@
 import type { JudgedTransition } from '../../insights/funnel-judgement.ts';
+import type { Rail } from '../../insights/tool-rail.ts';
+import { transitionEnds } from '../../journey/tools.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import type { TableFile } from '../../ui/TakeAway.tsx';
 import { formatCount } from '../../words/numbers.ts';
 import { sayRate } from '../../words/rates.ts';
+import { sayNeeds, sayRailLead } from '../../words/tools-rail.ts';
+import { spoken } from './rail-data.ts';
 import type { StairsData, StairsDataStage } from './stairs-data.ts';
 
 interface Row {
@@ -14,10 +18,12 @@ interface Row {
 export function StairsTable({
   data,
   title,
+  rail = null,
   locale = 'en',
 }: {
   readonly data: StairsData;
   readonly title: string;
+  readonly rail?: Rail | null;
   readonly locale?: string;
 }) {
   const count = (n: number | undefined) => (n === undefined ? '–' : formatCount(n, locale));
@@ -58,6 +64,15 @@ export function StairsTable({
         ...(data.timed
           ? [{ key: 'progress', header: 'In progress', numeric: true, cell: (row: Row) => count(row.on?.inProgress) }]
           : []),
+        ...(rail
+          ? [
+              {
+                key: 'rail',
+                header: 'Handrail to the next stage',
+                cell: (row: Row) => railOn(rail, row.stage.id, locale) || '–',
+              },
+            ]
+          : []),
         {
           key: 'later',
           header: 'Only seen later',
@@ -69,8 +84,19 @@ export function StairsTable({
   );
 }
 
+/** What one can hold on to on the way from a stage to its next one, measured or not. */
+function railOn(rail: Rail | null, stage: string, locale = 'en'): string | null {
+  const part = rail?.parts.find(({ transition }) => {
+    const { from, to } = transitionEnds(transition);
+    return from === stage && to !== stage;
+  });
+  if (!part) return null;
+  const said = spoken(part);
+  return [sayRailLead(said, locale), sayNeeds(said, locale)].filter(Boolean).join('; ');
+}
+
 /** The same for a file: a row per stage, shares in 0..1; an empty cell where nothing may be said. */
-export function stairsFile(data: StairsData): TableFile {
+export function stairsFile(data: StairsData, rail: Rail | null = null): TableFile {
   const label = (id: string) => data.stages.find((stage) => stage.id === id)?.label ?? id;
   return {
     header: [
@@ -86,6 +112,7 @@ export function stairsFile(data: StairsData): TableFile {
       'rate',
       'low',
       'high',
+      ...(rail ? ['handrail to the next stage'] : []),
     ],
     rows: data.stages.map((stage) => {
       const on = data.transitions.find((transition) => transition.from === stage.id);
@@ -103,6 +130,7 @@ export function stairsFile(data: StairsData): TableFile {
         rate?.value ?? null,
         rate?.low ?? null,
         rate?.high ?? null,
+        ...(rail ? [railOn(rail, stage.id)] : []),
       ];
     }),
   };

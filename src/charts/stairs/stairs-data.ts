@@ -100,8 +100,10 @@ export function stairsSummary(data: StairsData, locale = 'en'): string {
 /** `data` as it stands between two others: counts at a share 0..1 of the way, everything else from the later one. */
 export function betweenModels(before: StairsModel, after: StairsModel, share: number): StairsModel {
   if (share >= 1) return after;
+  const { rail } = after;
   const mix = (a: number | undefined, b: number) => (a ?? 0) + (b - (a ?? 0)) * share;
   return {
+    ...(rail === undefined ? {} : { rail }),
     stages: after.stages.map((stage) => {
       const old = before.stages.find((other) => other.id === stage.id);
       return { ...stage, reached: stage.reached === null ? null : mix(old?.reached ?? 0, stage.reached) };

@@ -1,3 +1,4 @@
+import type { RailModel, RailPlace } from './rail.layout.ts';
 import { narrowStairs } from './stairs.narrow.ts';
 import { wideStairs } from './stairs.wide.ts';
 
@@ -6,6 +7,8 @@ export interface StairsModel {
   readonly stages: readonly StairsStage[];
   /** From one measured stage to the next, in order. */
   readonly transitions: readonly StairsTransition[];
+  /** The handrail; `awaited` leaves room for one that is still being judged; `null`: none. */
+  readonly rail?: RailModel | 'awaited' | null;
 }
 
 export interface StairsStage {
@@ -86,6 +89,7 @@ export interface StairsLayout {
   readonly body: string;
   readonly stages: readonly StagePlace[];
   readonly transitions: readonly TransitionPlace[];
+  readonly rail: RailPlace | null;
 }
 
 /** Below this the stairs run downwards. */

@@ -1,4 +1,5 @@
 import { px, sizesOf } from './parts.ts';
+import { NARROW_RAIL, narrowRail } from './rail.layout.ts';
 import type {
   StagePlace,
   StairsLayout,
@@ -27,11 +28,14 @@ interface Row {
 
 /** The stairs for a small screen: stages one below the other, the picture at the left, the words beside it. */
 export function narrowStairs(model: StairsModel, width: number): StairsLayout {
-  const picture = Math.round(Math.max(60, Math.min(300, width * 0.42, width - 18 - widestFigure(model))));
+  const rail = model.rail ?? null;
+  const left = rail ? NARROW_RAIL.left : 0;
+  const between = BETWEEN + (rail ? NARROW_RAIL.below : 0);
+  const picture = Math.round(Math.max(60 + left, Math.min(300, width * 0.42, width - 18 - widestFigure(model))));
   const words = picture + 18;
   const indent = STEP * Math.max(0, model.stages.length - 1);
   const most = Math.max(0, ...model.stages.map((stage) => stage.reached ?? 0));
-  const scale = most > 0 ? (picture - indent) / most : 0;
+  const scale = most > 0 ? (picture - left - indent) / most : 0;
   const rows: Row[] = [];
   let y = TOP;
   model.stages.forEach((stage, k) => {
@@ -39,14 +43,28 @@ export function narrowStairs(model: StairsModel, width: number): StairsLayout {
     const note = wrapLabel(stage.noteText, width - words, 11.5, 2);
     const height = Math.max(BAR, lines.length * LINE + 26 + note.length * 15);
     const wide = stage.reached ? Math.max(3, stage.reached * scale) : 0;
-    rows.push({ stage, x: k * STEP, y, wide, lines, note, height });
+    rows.push({ stage, x: left + k * STEP, y, wide, lines, note, height });
     const leaves = model.transitions.some((transition) => transition.from === stage.id);
-    y += height + (leaves ? BETWEEN : 22);
+    y += height + (leaves ? between : 22);
   });
   const height = y - 22 + 6;
   const stages = rows.map((row) => placeStage(row, words, width, picture));
-  const transitions = model.transitions.map((transition) => placeTransition(transition, rows, words, width));
-  return { kind: 'narrow', width, height, body: '', stages, transitions };
+  const transitions = model.transitions.map((transition) => placeTransition(transition, rows, words, width, between));
+  const railStages = rows.map((row) => {
+    const place = transitions.find(({ from }) => from === row.stage.id);
+    const lines = place ? [place.rate, place.interval, place.dropped, place.inProgress] : [];
+    const lowest = Math.max(0, ...lines.map((line) => line?.y ?? 0));
+    return { id: row.stage.id, x: row.x, y: row.y, height: BAR, wordsY: place ? lowest + 23 : null };
+  });
+  return {
+    kind: 'narrow',
+    width,
+    height,
+    body: '',
+    stages,
+    transitions,
+    rail: rail && rail !== 'awaited' ? narrowRail(rail, railStages, { width, height, words }) : null,
+  };
 }
 
 /** What cannot be broken into lines needs its width beside the picture. */
@@ -87,6 +105,7 @@ function placeTransition(
   rows: readonly Row[],
   words: number,
   width: number,
+  between: number,
 ): TransitionPlace {
   const start = rows.find((row) => row.stage.id === transition.from);
   const end = rows.find((row) => row.stage.id === transition.to);
@@ -99,7 +118,7 @@ function placeTransition(
   const y1 = start.y + BAR;
   const y2 = end.y;
   const zone = start.y + start.height;
-  const foot = Math.min(y1 + BETWEEN - 8, y2 - 6);
+  const foot = Math.min(y1 + between - 8, y2 - 6);
   const m = px((y1 + y2) / 2);
   const waitX = start.x + on;
   const fallX = waitX + waits;

@@ -1,4 +1,5 @@
 import { px, sizesOf } from './parts.ts';
+import { railBandPx, wideRail } from './rail.layout.ts';
 import type {
   StagePlace,
   StairsLayout,
@@ -13,6 +14,8 @@ const GAP_OF_BLOCK = 0.95;
 const RISE = 34;
 const CLIMB = 226;
 const TALLEST = 196;
+/** With a handrail above, the stairs are so much lower. */
+const LOWER = 26;
 const ROOM_ABOVE = 62;
 const LINE = 17;
 const EDGE = 10;
@@ -33,8 +36,11 @@ export function wideStairs(model: StairsModel, width: number): StairsLayout {
   const block = Math.min(WIDEST, (width - 2 * EDGE) / (n + (n - 1) * GAP_OF_BLOCK));
   const gap = n > 1 ? Math.min(block * 1.6, (width - 2 * EDGE - n * block) / (n - 1)) : 0;
   const rise = n > 1 ? Math.min(RISE, 136 / (n - 1)) : 0;
-  const ground = ROOM_ABOVE + CLIMB;
-  const scale = pixelsPerPerson(model, rise);
+  const rail = model.rail ?? null;
+  const above = ROOM_ABOVE + (rail ? railBandPx(block + gap) : 0);
+  const lower = rail ? LOWER : 0;
+  const ground = above + CLIMB - lower;
+  const scale = pixelsPerPerson(model, rise, lower);
   const columns = model.stages.map((stage, k): Column => {
     const thick = stage.reached ? Math.max(3, stage.reached * scale) : 0;
     const lines = wrapLabel(stage.label, block, 13, 3);
@@ -48,17 +54,32 @@ export function wideStairs(model: StairsModel, width: number): StairsLayout {
   const height = floor + (two ? 50 : one ? 32 : 8);
   const stages = columns.map((column, k) => placeStage(column, block, columns[k + 1]?.x ?? width + EDGE, floor));
   const transitions = model.transitions.map((transition) =>
-    placeTransition(transition, columns, { block, gap, floor, height }),
+    placeTransition(transition, columns, { block, gap, floor, height, above }),
   );
-  return { kind: 'wide', width, height, body: bodyOf(columns, width, floor), stages, transitions };
+  const railStages = columns.map(({ stage, x, base, thick }) => ({
+    id: stage.id,
+    x: x + block / 2,
+    top: base - thick,
+  }));
+  return {
+    kind: 'wide',
+    width,
+    height,
+    body: bodyOf(columns, width, floor),
+    stages,
+    transitions,
+    rail: rail && rail !== 'awaited' ? wideRail(rail, railStages, width) : null,
+  };
 }
 
 /** The largest scale at which no block rises above the room for rates. */
-function pixelsPerPerson(model: StairsModel, rise: number): number {
+function pixelsPerPerson(model: StairsModel, rise: number, lower: number): number {
   const most = Math.max(0, ...model.stages.map((stage) => stage.reached ?? 0));
   if (most === 0) return 0;
-  const limits = model.stages.flatMap((stage, k) => (stage.reached ? [(CLIMB - k * rise) / stage.reached] : []));
-  return Math.min(TALLEST / most, ...limits);
+  const limits = model.stages.flatMap((stage, k) =>
+    stage.reached ? [(CLIMB - lower - k * rise) / stage.reached] : [],
+  );
+  return Math.min((TALLEST - lower) / most, ...limits);
 }
 
 function placeStage(column: Column, block: number, nextX: number, floor: number): StagePlace {
@@ -91,8 +112,9 @@ function placeStage(column: Column, block: number, nextX: number, floor: number)
 function placeTransition(
   transition: StairsTransition,
   columns: readonly Column[],
-  { block, gap, floor, height }: { block: number; gap: number; floor: number; height: number },
+  place: { block: number; gap: number; floor: number; height: number; above: number },
 ): TransitionPlace {
+  const { block, gap, floor, height, above } = place;
   const from = columns.findIndex((column) => column.stage.id === transition.from);
   const to = columns.findIndex((column) => column.stage.id === transition.to);
   const start = columns[from];
@@ -109,7 +131,7 @@ function placeTransition(
   const before = columns[to - 1] ?? start;
   const highest = Math.min(before.base - (before.thick || on), end.base - end.thick);
   const middle = (before.x + block + x2) / 2;
-  const rateY = Math.max(26, highest - (transition.intervalText ? 28 : 14));
+  const rateY = Math.max(above - 36, highest - (transition.intervalText ? 28 : 14));
   return {
     from: transition.from,
     to: transition.to,

@@ -1,13 +1,14 @@
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { HandrailError } from '../../journey/errors.ts';
 import type { StoredDataset } from '../../state/embedded.ts';
-import { useViewInUrl } from '../../state/location.ts';
+import { paths, useViewInUrl } from '../../state/location.ts';
 import { useFunnel, useFunnelsAhead } from '../../state/use-funnel.ts';
 import { JourneyUndo } from '../JourneyUndo.tsx';
 import { CannotCount, OpenDataset } from '../OpenDataset.tsx';
 import { StoredRejects } from '../StoredRejects.tsx';
 import { changed, PRESET_WINDOWS } from '../view-changes.ts';
 import { SummaryView } from './SummaryView.tsx';
+import { useHandrail } from './use-handrail.ts';
 
 /** The summary of one stored journey. */
 export function SummaryScreen({ id }: { readonly id: string }) {
@@ -23,6 +24,8 @@ function Summary({ dataset }: { readonly dataset: StoredDataset }) {
     [plan, view],
   );
   useFunnelsAhead(dataset, offered, answer !== undefined && !pending);
+  const handrail = useHandrail(dataset, view, pending ? undefined : answer, question?.order !== 'any');
+  const toolsHref = useCallback(() => `#${paths.tools(dataset.id)}`, [dataset.id]);
   if (!question || (error && !answer)) {
     const why = error ?? new HandrailError('no-stage-measured', {});
     return <CannotCount dataset={dataset} view={view} error={why} onReset={() => setView({})} />;
@@ -36,6 +39,8 @@ function Summary({ dataset }: { readonly dataset: StoredDataset }) {
       view={view}
       onView={setView}
       status={{ pending, error, tookMs }}
+      handrail={handrail}
+      toolsHref={toolsHref}
       rejects={<StoredRejects dataset={dataset} />}
       undo={<JourneyUndo id={dataset.id} />}
     />

@@ -9,6 +9,7 @@ import { judgeFunnel } from '../../insights/funnel-judgement.ts';
 import type { HandrailError } from '../../journey/errors.ts';
 import type { Plan } from '../../journey/plan.ts';
 import type { DatasetProfile } from '../../journey/profile.ts';
+import type { TransitionId } from '../../journey/tools.ts';
 import type { View } from '../../questions/view.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
@@ -23,12 +24,14 @@ import { stageLabel } from '../../words/stages.ts';
 import page from '../JourneyPage.module.css';
 import { shownStages, stepLabels } from '../shown-stages.ts';
 import { BlindSpots } from './BlindSpots.tsx';
+import { HandrailNote } from './HandrailNote.tsx';
 import { Headline } from './Headline.tsx';
 import { HowSure } from './HowSure.tsx';
 import { QuestionBar } from './QuestionBar.tsx';
 import { RowsAccount } from './RowsAccount.tsx';
 import styles from './SummaryView.module.css';
 import { TransitionsTable, transitionsFile } from './TransitionsTable.tsx';
+import type { Handrail } from './use-handrail.ts';
 
 export interface SummaryViewProps {
   readonly plan: Plan;
@@ -46,11 +49,14 @@ export interface SummaryViewProps {
   /** The way to the rejected rows, which lie in the storage. */
   readonly rejects?: ReactNode;
   readonly undo?: ReactNode;
+  /** What one can hold on to over the stairs, and where the tools of a transition are. */
+  readonly handrail?: Handrail | undefined;
+  readonly toolsHref?: ((transition?: TransitionId) => string) | undefined;
 }
 
 /** One screen for one journey: what happened, where people are lost, how sure that is. */
 export function SummaryView(props: SummaryViewProps) {
-  const { plan, profile, answer, question, view, onView, status, rejects, undo } = props;
+  const { plan, profile, answer, question, view, onView, status, rejects, undo, handrail, toolsHref } = props;
   const judgement = useMemo(() => (answer ? judgeFunnel(answer, question) : null), [answer, question]);
   const label = useMemo(() => stepLabels(plan, question), [plan, question]);
   const data = useMemo(
@@ -67,6 +73,12 @@ export function SummaryView(props: SummaryViewProps) {
   const ofPerson = profile.properties.filter(({ of }) => of === 'person').map(({ name }) => name);
   const title = 'The stairs';
   const nobody = (answer?.steps[0]?.reached ?? 0) === 0;
+  const rail = handrail?.rail ?? null;
+  const hasRail = handrail !== undefined;
+  const shown = useMemo(
+    () => (hasRail && toolsHref ? { rail, plan, href: toolsHref } : null),
+    [hasRail, rail, plan, toolsHref],
+  );
 
   return (
     <article className={page.page} aria-busy={status.pending}>
@@ -87,23 +99,35 @@ export function SummaryView(props: SummaryViewProps) {
             actions={
               <>
                 {status.pending && <Spinner>Counting again…</Spinner>}
-                <TakeAway name={`${plan.name ?? 'Journey'}, ${title.toLowerCase()}`} table={() => stairsFile(data)} />
+                <TakeAway
+                  name={`${plan.name ?? 'Journey'}, ${title.toLowerCase()}`}
+                  table={() => stairsFile(data, rail)}
+                />
               </>
             }
-            table={<StairsTable data={data} title={title} />}
+            table={<StairsTable data={data} title={title} rail={rail} />}
             legend={
               !nobody && (
-                <StairsLegend
-                  unmeasured={data.stages.some((stage) => stage.reached === null)}
-                  timed={question.windowUs !== null}
-                />
+                <>
+                  <StairsLegend
+                    unmeasured={data.stages.some((stage) => stage.reached === null)}
+                    timed={question.windowUs !== null}
+                    handrail={rail ? (rail.byNames ? 'names' : 'judged') : null}
+                  />
+                  {handrail && toolsHref && <HandrailNote handrail={handrail} plan={plan} toolsHref={toolsHref()} />}
+                </>
               )
             }
           >
             {nobody ? (
               <NobodyEntered view={view} onView={onView} />
             ) : (
-              <Stairs data={data} title={title} leak={judgement.biggestLeak?.from ?? null} />
+              <Stairs
+                data={data}
+                title={title}
+                leak={judgement.biggestLeak?.from ?? null}
+                {...(shown ? { handrail: shown } : {})}
+              />
             )}
           </Figure>
           {judgement.transitions.length > 0 && !nobody && (
