@@ -1,6 +1,5 @@
 import { useMemo, useState } from 'react';
 import type { FunnelAnswer } from '../../engine/answer.ts';
-import { canonicalJson } from '../../engine/canonical.ts';
 import { judgeCapabilities, type ToolLandscape } from '../../insights/tool-gaps.ts';
 import { judgeTools } from '../../insights/tool-judgement.ts';
 import { type Rail, railOf, railOfNames } from '../../insights/tool-rail.ts';
@@ -44,18 +43,19 @@ export function useHandrail(
     () => (listed && isOrdered ? compiled(plan, profile, view, property) : null),
     [listed, isOrdered, plan, profile, view, property],
   );
-  const { answered, error } = useAnswer(dataset, funnel && asked ? asked.query : null);
+  const { answered, pending, error } = useAnswer(dataset, funnel && asked ? asked.query : null);
   const fresh = useMemo(() => {
     if (!listed) {
       const names = profile.eventNames.map(({ name }) => name);
       return { rail: railOfNames(capabilitiesOf(plan, guessed?.id ?? null), names), landscape: null };
     }
-    if (!asked || !answered || !funnel || canonicalJson(answered.question) !== canonicalJson(asked.query)) return null;
+    // While it is counted, the answer is the one to the question before.
+    if (!asked || !answered || !funnel || pending) return null;
     const tools = judgeTools(asked, answered.answer, plan.lowReach);
     const needs = capabilitiesOf(plan, guessed?.id ?? null);
     const landscape = judgeCapabilities(plan, needs, tools, asked, answered.answer, funnel);
     return { rail: railOf(landscape), landscape };
-  }, [listed, plan, profile, guessed, asked, answered, funnel]);
+  }, [listed, plan, profile, guessed, asked, answered, pending, funnel]);
   // While another question is counted, what was judged before stays.
   const [kept, keep] = useState(fresh);
   if (fresh !== null && fresh !== kept) keep(fresh);
