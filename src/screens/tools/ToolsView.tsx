@@ -1,6 +1,8 @@
 import type { PlanTool } from '../../journey/tools.ts';
 import type { StoredDataset } from '../../state/embedded.ts';
+import { ListTool } from './ListTool.tsx';
 import { Matrix } from './Matrix.tsx';
+import { ToolPanel } from './ToolPanel.tsx';
 import { ToolsHeadline } from './ToolsHeadline.tsx';
 import styles from './ToolsView.module.css';
 import { type ToolsContext, ToolsProvider } from './tools-context.ts';
@@ -21,12 +23,14 @@ export interface ToolsViewProps {
 
 /** What to build first and why, then everything that this rests on. */
 export function ToolsView(props: ToolsViewProps) {
-  const { context, pending } = props;
+  const { context, pending, openId, listing, onListed } = props;
   return (
     <ToolsProvider value={context}>
       <article className={styles.tools} aria-busy={pending}>
         <ToolsHeadline />
         <Matrix />
+        {openId !== null && <ToolPanel key={openId} id={openId} />}
+        {listing && <ListTool given={listing} onClose={onListed} />}
       </article>
     </ToolsProvider>
   );
