@@ -10,8 +10,9 @@ import { type CsvCell, toCsv } from '../words/csv.ts';
 import { commandSentence } from './command-sentence.ts';
 import { nodeFile } from './node-file.ts';
 import { parseReportArguments, REPORT_HELP, type ReportArguments } from './report-arguments.ts';
-import { reportFigures } from './report-figures.ts';
-import { reportTools } from './report-tools.ts';
+import { findFindings, type ReportedFindings } from './report-findings.ts';
+import { REPORT_FORMATS } from './report-formats.ts';
+import { checkLimits, requireRates } from './report-limits.ts';
 
 export interface ReportStreams {
   /** The folder that file arguments are relative to. */
@@ -24,14 +25,14 @@ export interface ReportStreams {
 }
 
 /**
- * The command `report`: reads files as a plan says and prints its funnel as JSON. Resolves to the exit code: 0, or 2 with
- * a sentence on `err` for wrong usage and bad input.
+ * The command `report`: reads files as a plan says and writes what they show. Resolves to the exit code: 0; 2 with a
+ * sentence on `err` for wrong usage and bad input; 3 where a rate is surely below the limit given for it.
  */
 export async function runReport(args: readonly string[], io: ReportStreams): Promise<number> {
   try {
     const parsed = parseReportArguments(args);
     if (parsed === null) io.out(REPORT_HELP);
-    else await report(parsed, io);
+    else return await report(parsed, io);
     return 0;
   } catch (error) {
     io.err(`${commandSentence(toHandrailError(error))}\n`);
@@ -39,7 +40,7 @@ export async function runReport(args: readonly string[], io: ReportStreams): Pro
   }
 }
 
-async function report(args: ReportArguments, io: ReportStreams): Promise<void> {
+async function report(args: ReportArguments, io: ReportStreams): Promise<number> {
   const planPath = resolve(io.cwd, args.plan);
   refuseOverwriting(args, io.cwd);
   const { plan, warnings } = parsePlan(await readText(planPath), basename(planPath));
@@ -47,6 +48,7 @@ async function report(args: ReportArguments, io: ReportStreams): Promise<void> {
     const hint = nearest === null ? '' : `; did you mean ${nearest}?`;
     io.err(`The plan's ${path} is not known and has no effect${hint}\n`);
   }
+  requireRates(args.limits, plan);
   const files = await Promise.all(args.files.map((file) => nodeFile(resolve(io.cwd, file))));
   const salt = await readSalt(io);
   const rejected: (readonly CsvCell[])[] = [];
@@ -61,14 +63,22 @@ async function report(args: ReportArguments, io: ReportStreams): Promise<void> {
     const header = ['file', 'line', 'reason', 'column', 'value', 'text'];
     await writeText(resolve(io.cwd, args.rejects), toCsv(header, rejected));
   }
-  const figures = {
-    ...reportFigures(plan, profile, query, answer),
-    ...reportTools(plan, profile, columns, args.view, answer),
+  const { view } = args;
+  let found: ReportedFindings | null = null;
+  const findings = (): ReportedFindings => {
+    found ??= findFindings(plan, profile, columns, view);
+    return found;
   };
-  const text = `${JSON.stringify(figures, null, 2)}\n`;
+  const text = REPORT_FORMATS[args.format]({ plan, profile, columns, view, query, answer, findings });
   if (args.out === null) io.out(text);
   else await writeText(resolve(io.cwd, args.out), text);
+  const { failed, sentences } = checkLimits(args.limits, answer, plan);
+  for (const sentence of sentences) io.err(`${sentence}\n`);
+  return failed ? BELOW_LIMIT : 0;
 }
+
+/** The exit code of a report with a rate that is surely below its limit. */
+const BELOW_LIMIT = 3;
 
 /** Figures must not be written over what they are made of. */
 function refuseOverwriting({ plan, files, out, rejects }: ReportArguments, cwd: string): void {

@@ -1,0 +1,229 @@
+import type { ComparedTransition, ComparisonAnswer, FunnelAnswer, TrendAnswer } from '../engine/answer.ts';
+import type { TrendQuery } from '../engine/query.ts';
+import { formatDay, timeZone } from '../journey/time-zone.ts';
+import type { MeasuredShare } from '../journey/tool-findings.ts';
+import { findChangePoint, holm, MOST_WEEKS, type WeekOfPeople } from './change-point.ts';
+import { compareRates } from './comparison.ts';
+import type { DraftFinding } from './finding-draft.ts';
+import { isMatured, linkToWay } from './finding-draft.ts';
+import type { AskedPeriods, FindingsInQuestion } from './finding-input.ts';
+import { judgeGrowth } from './growth.ts';
+import { wilson } from './rate.ts';
+import { seededChance } from './worth-draws.ts';
+
+/**
+ * Of the people of a smaller period, how many may be in both and left out, before the rest no longer stands for it. Who
+ * comes back is not like who does not: those left out of the earlier period are the ones who stayed, those left out of
+ * the later the ones who were there before, so that the two rests differ where nothing has changed. At a twentieth the
+ * rates are moved by no more than a twentieth of how far the two kinds of people are apart.
+ */
+const MOST_LEFT_OUT = 0.05;
+/** A change of a rate by less than a twentieth of it is true and not worth a sentence. */
+const WORTH_SAYING = 0.05;
+/** Over all transitions together. */
+const FALSE_ALARMS = 0.05;
+const SEED = 1;
+
+/** Whether more people came to the stage that matters than in the period before. */
+export function growthFindings(asked: FindingsInQuestion, arrivals: TrendAnswer | null): readonly DraftFinding[] {
+  const { periods } = asked;
+  if (arrivals === null || periods === null || asked.arrivals === null) return [];
+  const { stage, query } = asked.arrivals;
+  const people = new Map(arrivals.points.map(({ label, from }) => [label, from]));
+  const now = byDay(periods.now.us, query.timeZone, people);
+  const before = byDay(periods.before.us, query.timeZone, people);
+  const growth = judgeGrowth(now, before, seededChance(SEED));
+  if (growth === null) return [];
+  const both = periodsOf(periods, query.timeZone);
+  return [
+    {
+      finding: {
+        code: 'growth',
+        stage,
+        now: { people: growth.now, days: now.length },
+        before: { people: growth.before, days: before.length },
+        ratio: growth.ratio,
+        verdict: growth.verdict,
+        periods: both,
+      },
+      topic: 'growth',
+      population: { kind: 'first-time', stage, range: periods.now.us, timeZone: query.timeZone },
+      certainty: { by: 'interval', level: 0.95 },
+      link: { screen: 'journey', change: comparing(periods) },
+      weight: growth.verdict === 'cannot-tell' ? 0 : Math.abs(Math.log(growth.ratio.value)),
+    },
+  ];
+}
+
+/**
+ * The rates that are really different in the two periods, judged as one table. A transition of which too many people
+ * are in both periods is not judged; that is said instead.
+ */
+export function rateChangeFindings(
+  asked: FindingsInQuestion,
+  answer: ComparisonAnswer | null,
+): readonly DraftFinding[] {
+  const { periods, comparison } = asked;
+  if (answer === null || periods === null || comparison === null) return [];
+  const both = periodsOf(periods, comparison.timeZone);
+  const scope = { ...comparison, entered: together(periods) };
+  const population = { kind: 'entered', scope, matured: true } as const;
+  const change = comparing(periods);
+  const hidden = answer.transitions.filter((at) => smaller(at) >= 30 && leftOut(at) > MOST_LEFT_OUT);
+  const fair = answer.transitions.filter((at) => leftOut(at) <= MOST_LEFT_OUT);
+  const table = compareRates(fair.map(({ a, b }) => ({ first: a, second: b })));
+  const judged = table.filter(({ difference }) => difference !== null);
+  const drafts: DraftFinding[] = [];
+  fair.forEach(({ from, to, inBoth }, index) => {
+    const { verdict, difference, level, first, second } = table[index]!;
+    if (difference === null || level === null || (verdict !== 'higher' && verdict !== 'lower')) return;
+    const [now, before] = [shareOf(first), shareOf(second)];
+    if (isTrivial(now.value, before.value)) return;
+    drafts.push({
+      finding: { code: 'rate-change', from, to, now, before, difference, level, inBoth, periods: both },
+      topic: 'change',
+      population,
+      certainty: { by: 'comparison', level, among: judged.length },
+      link: linkToWay(from, to, change),
+      weight: Math.min(Math.abs(difference.low), Math.abs(difference.high)) * first.reached,
+    });
+  });
+  if (judged.length > 0 && table.every(({ verdict }) => verdict !== 'higher' && verdict !== 'lower')) {
+    drafts.push({
+      finding: { code: 'rates-steady', compared: judged.length, periods: both },
+      topic: 'change',
+      population,
+      certainty: { by: 'comparison', level: 0.95, among: judged.length },
+      link: { screen: 'journey', change },
+      weight: 0,
+    });
+  }
+  for (const at of hidden.slice(0, 1)) {
+    const { from, to, inBoth } = at;
+    drafts.push({
+      finding: { code: 'cannot-compare', from, to, inBoth, people: smaller(at), periods: both },
+      topic: 'change',
+      population,
+      certainty: { by: 'count' },
+      link: linkToWay(from, to, change),
+      weight: -1,
+    });
+  }
+  return drafts;
+}
+
+/** The transition whose rate changed most at some week, and since when. */
+export function changePointFindings(
+  asked: FindingsInQuestion,
+  trends: readonly (TrendAnswer | null)[],
+  funnel: FunnelAnswer | null,
+): readonly DraftFinding[] {
+  if (funnel === null || trends.some((trend) => trend === null)) return [];
+  const series = asked.trends.flatMap((query, index) => {
+    const trend = trends[index];
+    const reached = funnel.transitions[query.fromStep]?.reached ?? 0;
+    return trend && !comesBack(trend, reached) ? [{ query, weeks: matureWeeks(trend) }] : [];
+  });
+  const found = series.flatMap(({ query, weeks }) => {
+    const change = findChangePoint(weeks, seededChance(SEED + query.fromStep));
+    return change === null ? [] : [{ query, weeks, change }];
+  });
+  const holds = holm(
+    found.map(({ change }) => change.pValue),
+    FALSE_ALARMS,
+  );
+  return found.flatMap(({ query, weeks, change }, index): DraftFinding[] => {
+    const [before, after] = [shareOf(change.before), shareOf(change.after)];
+    if (!holds[index] || isTrivial(after.value, before.value)) return [];
+    const { from, to } = endsOf(query);
+    return [
+      {
+        finding: {
+          code: 'change-point',
+          from,
+          to,
+          sinceUs: weeks[change.week]!.startUs,
+          before,
+          after,
+          weeks: weeks.length,
+          compared: found.length,
+          pValue: change.pValue,
+          timeZone: query.timeZone,
+        },
+        topic: 'change',
+        population: { kind: 'entered', scope: query, matured: isMatured(query) },
+        certainty: { by: 'change-point', pValue: change.pValue, among: found.length },
+        link: linkToWay(from, to, { interval: 'week' }),
+        weight: Math.abs(after.value - before.value) * after.n,
+      },
+    ];
+  });
+}
+
+/** Weeks in which everybody had their whole window; the latest two years of them. */
+function matureWeeks({ points }: TrendAnswer): readonly WeekOfPeople[] {
+  const firstOpen = points.findIndex(({ mature }) => !mature);
+  return points
+    .slice(0, firstOpen < 0 ? points.length : firstOpen)
+    .slice(-MOST_WEEKS)
+    .map(({ startUs, from, to }) => ({ startUs, reached: from, converted: to }));
+}
+
+/** Whether people enter so often that a week's rate is that of visits rather than of people. */
+function comesBack({ points }: TrendAnswer, people: number): boolean {
+  const entries = points.reduce((sum, { from }) => sum + from, 0);
+  return entries - people > MOST_LEFT_OUT * entries;
+}
+
+function smaller({ inBoth, a, b }: ComparedTransition): number {
+  return inBoth + Math.min(a.reached, b.reached);
+}
+
+function leftOut(at: ComparedTransition): number {
+  return at.inBoth === 0 ? 0 : at.inBoth / smaller(at);
+}
+
+function isTrivial(now: number, before: number): boolean {
+  return Math.abs(now - before) < WORTH_SAYING * Math.max(now, before);
+}
+
+function endsOf({ steps, fromStep, toStep }: TrendQuery): { readonly from: string; readonly to: string } {
+  return { from: steps[fromStep]?.id ?? '', to: steps[toStep]?.id ?? '' };
+}
+
+export function shareOf({
+  reached,
+  converted,
+}: {
+  readonly reached: number;
+  readonly converted: number;
+}): MeasuredShare {
+  const { value, low, high, n } = wilson(converted, reached);
+  return { value: value ?? 0, low: low ?? 0, high: high ?? 1, n };
+}
+
+/** The counts of every local day of a period, in order. */
+function byDay(range: AskedPeriods['now']['us'], zoneName: string, people: ReadonlyMap<string, number>): number[] {
+  const zone = timeZone(zoneName);
+  const [first, last] = [range.fromUs, range.toUs].map((us) => Date.parse(formatDay(us ?? 0, zone)));
+  const days = Math.round(((last ?? 0) - (first ?? 0)) / 86_400_000) + 1;
+  return Array.from({ length: days }, (_, day) => {
+    const label = new Date((first ?? 0) + day * 86_400_000).toISOString().slice(0, 10);
+    return people.get(label) ?? 0;
+  });
+}
+
+function periodsOf({ now, before }: AskedPeriods, zone: string) {
+  return { now: now.us, before: before.us, timeZone: zone };
+}
+
+/** Both periods as one where they touch, else the one now. */
+function together({ now, before }: AskedPeriods) {
+  return before.us.toUs !== null && before.us.toUs + 1 === now.us.fromUs
+    ? { fromUs: before.us.fromUs, toUs: now.us.toUs }
+    : now.us;
+}
+
+function comparing({ now, before }: AskedPeriods) {
+  return { entered: now.range, compare: { kind: 'periods', with: before.range } } as const;
+}

@@ -1,0 +1,107 @@
+import type { EvidenceAnswer, FunnelAnswer } from '../engine/answer.ts';
+import { capabilitiesOf } from '../journey/capabilities.ts';
+import type { Worth } from '../journey/findings.ts';
+import type { Plan } from '../journey/plan.ts';
+import { shareOf } from './finding-change.ts';
+import { type DraftFinding, FEWEST, isMatured, linkToWay } from './finding-draft.ts';
+import type { FindingsInQuestion } from './finding-input.ts';
+import { judgeCapabilities, type RankedGap, type TransitionWorth } from './tool-gaps.ts';
+import { judgeTools } from './tool-judgement.ts';
+import type { Simulated, ValuePerAction } from './worth.ts';
+
+type ToolPlan = Pick<Plan, 'tools' | 'capabilities' | 'template' | 'targets' | 'actionValue' | 'lowReach' | 'stages'>;
+
+/**
+ * The leak worth most and the gap worth most, by the lower bound of what they are worth. A gap is only spoken of where
+ * the plan lists tools: a template without an inventory says nothing of what is missing.
+ */
+export function worthFindings(
+  plan: ToolPlan,
+  asked: FindingsInQuestion,
+  answer: EvidenceAnswer | null,
+  funnel: FunnelAnswer | null,
+): readonly DraftFinding[] {
+  if (answer === null || funnel === null || asked.evidence === null) return [];
+  const tools = judgeTools(asked.evidence, answer, plan.lowReach);
+  const { worths, gaps } = judgeCapabilities(plan, capabilitiesOf(plan as Plan), tools, asked.evidence, answer, funnel);
+  const leak = mostAtStake(worths, asked, funnel);
+  const gap = (plan.tools ?? []).length === 0 ? null : gapWorthMost(gaps, asked, funnel);
+  return [leak, gap].filter((draft) => draft !== null);
+}
+
+function mostAtStake(
+  worths: readonly TransitionWorth[],
+  asked: FindingsInQuestion,
+  funnel: FunnelAnswer,
+): DraftFinding | null {
+  const drafts = worths.flatMap((at): DraftFinding[] => {
+    const { from, to, atStake, value, peopleLost } = at;
+    if (from === null || from === to || atStake === null || (peopleLost ?? 0) < FEWEST || atStake.low < 1) return [];
+    const transition = funnel.transitions.find((one) => one.to === to);
+    if (transition === undefined) return [];
+    const rate = { reached: transition.maturedReached, converted: transition.maturedConverted };
+    return [
+      {
+        finding: {
+          code: 'leak-worth',
+          from: transition.from,
+          to,
+          lost: transition.dropped,
+          rate: shareOf(rate),
+          atStake: worthOf(atStake, value, transition.to, funnel),
+        },
+        topic: 'leak',
+        population: { kind: 'entered', scope: asked.funnel, matured: isMatured(asked.funnel) },
+        certainty: { by: 'simulation', level: 0.95 },
+        link: linkToWay(transition.from, to),
+        weight: atStake.low,
+      },
+    ];
+  });
+  return drafts.toSorted((a, b) => b.weight - a.weight)[0] ?? null;
+}
+
+function gapWorthMost(
+  gaps: readonly RankedGap[],
+  asked: FindingsInQuestion,
+  funnel: FunnelAnswer,
+): DraftFinding | null {
+  for (const { capability, tools, state, worth: at } of gaps) {
+    if (at?.worth == null || at.reference === null || at.worth.low < 1) continue;
+    const transition = funnel.transitions.find((one) => one.to === at.to);
+    if (transition === undefined || transition.dropped < FEWEST) continue;
+    const rate = { reached: transition.maturedReached, converted: transition.maturedConverted };
+    return {
+      finding: {
+        code: 'gap-worth',
+        transition: capability.transition,
+        from: transition.from,
+        to: transition.to,
+        capability: capability.id,
+        asks: capability.asks,
+        state,
+        tools: tools.map(({ name }) => name),
+        people: transition.reached,
+        lost: transition.dropped,
+        rate: shareOf(rate),
+        worth: worthOf(at.worth, at.value, transition.to, funnel),
+        reference: at.reference,
+      },
+      topic: 'gap',
+      population: { kind: 'entered', scope: asked.funnel, matured: isMatured(asked.funnel) },
+      certainty: { by: 'simulation', level: 0.95 },
+      link: { screen: 'tools', change: {} },
+      weight: at.worth.low,
+    };
+  }
+  return null;
+}
+
+/** From Action on the people are those of a later Action; before it they are those who get as far as Action. */
+function worthOf({ value, low, high }: Simulated, of: ValuePerAction, to: string, funnel: FunnelAnswer): Worth {
+  const steps = funnel.steps.map(({ id }) => id);
+  const action = steps.indexOf('action');
+  const stage = action >= 0 && steps.indexOf(to) > action ? to : action >= 0 ? 'action' : to;
+  const unit = of.from === 'plan' ? 'currency' : of.from === 'data' ? 'value' : 'people';
+  return { value, low, high, unit, currency: of.from === 'plan' ? of.currency : null, stage };
+}

@@ -1,0 +1,69 @@
+import type { AnswerOf } from '../engine/answer.ts';
+import { canonicalJson } from '../engine/canonical.ts';
+import type { EventColumns } from '../engine/columns.ts';
+import type { Query } from '../engine/query.ts';
+import { runToEnd } from '../engine/run.ts';
+import { rankedFindings } from '../insights/findings.ts';
+import type { Plan } from '../journey/plan.ts';
+import type { DatasetProfile } from '../journey/profile.ts';
+import type { RankedFinding } from '../journey/ranked-finding.ts';
+import {
+  type AnsweredFindings,
+  answersOf,
+  compileFindings,
+  type FindingQuestions,
+  linkedView,
+} from '../questions/findings.ts';
+import { encodeView } from '../questions/url.ts';
+import type { View } from '../questions/view.ts';
+import { sayFinding } from '../words/findings.ts';
+import { type FindingWords, sayCertainty, sayFindingPopulation } from '../words/findings-population.ts';
+import { stageLabel } from '../words/stages.ts';
+
+/** The findings of a journey with all that was asked and answered for them. */
+export interface ReportedFindings {
+  readonly asked: FindingQuestions;
+  readonly answers: AnsweredFindings;
+  readonly ranked: readonly RankedFinding[];
+}
+
+/** Answers whatever the findings need on the columns themselves, each question once. */
+export function findFindings(plan: Plan, profile: DatasetProfile, columns: EventColumns, view: View): ReportedFindings {
+  const asked = compileFindings(plan, profile, view);
+  const answered = new Map<string, unknown>();
+  const answers = answersOf(asked, <Q extends Query>(question: Q): AnswerOf<Q> => {
+    const key = canonicalJson(question);
+    if (!answered.has(key)) answered.set(key, runToEnd(columns, question));
+    return answered.get(key) as AnswerOf<Q>;
+  });
+  return { asked, answers, ranked: rankedFindings(plan, profile, asked, answers) };
+}
+
+/** The findings as the report prints them: the sentence, who it is about, how sure it is, and where to see it. */
+export function findingFigures({ asked, ranked }: ReportedFindings, plan: Plan, profile: DatasetProfile, view: View) {
+  const words = findingWords(asked, plan, profile);
+  return ranked.map(({ finding, topic, population, certainty, link, rank }) => ({
+    rank,
+    topic,
+    sentence: plain(sayFinding(finding, plan)),
+    population: plain(sayFindingPopulation(population, plan, 'en', words)),
+    certainty: plain(sayCertainty(certainty)),
+    figures: finding,
+    screen: link.screen,
+    question: encodeView(linkedView(view, link)),
+  }));
+}
+
+/** What the sentences need to know of the data. */
+export function findingWords(asked: FindingQuestions, plan: Plan, profile: DatasetProfile): FindingWords {
+  return {
+    labels: asked.funnel.steps.map(({ id }) => stageLabel(plan, id)),
+    ofPerson: profile.properties.filter(({ of }) => of === 'person').map(({ name }) => name),
+    properties: profile.properties.map(({ name }) => name),
+  };
+}
+
+/** No-break spaces and isolating marks are for a page; programs that read a report want plain spaces. */
+function plain(text: string): string {
+  return text.replaceAll(/[\u00a0\u202f\u2009]/gu, ' ').replaceAll(/[\u2068\u2069]/gu, '');
+}

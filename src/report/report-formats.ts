@@ -1,0 +1,45 @@
+import type { FunnelAnswer } from '../engine/answer.ts';
+import type { EventColumns } from '../engine/columns.ts';
+import type { FunnelQuery } from '../engine/query.ts';
+import { judgeFunnel } from '../insights/funnel-judgement.ts';
+import type { Plan } from '../journey/plan.ts';
+import type { DatasetProfile } from '../journey/profile.ts';
+import type { View } from '../questions/view.ts';
+import { sayFinding } from '../words/findings.ts';
+import { comparisonFigures } from './report-comparison.ts';
+import { reportFigures } from './report-figures.ts';
+import { findingFigures, type ReportedFindings } from './report-findings.ts';
+import { reportTools } from './report-tools.ts';
+import { stageTable } from './stage-table.ts';
+
+/** All that a report is made of. */
+export interface ReportContents {
+  readonly plan: Plan;
+  readonly profile: DatasetProfile;
+  readonly columns: EventColumns;
+  readonly view: View;
+  readonly query: FunnelQuery;
+  readonly answer: FunnelAnswer;
+  /** Asked for when a format wants them: they take a while. */
+  readonly findings: () => ReportedFindings;
+}
+
+/** How a report is written, by the name of its format. */
+export const REPORT_FORMATS = {
+  json: (contents: ReportContents): string => `${JSON.stringify(asJson(contents), null, 2)}\n`,
+  csv: ({ plan, answer }: ReportContents): string => stageTable(plan, answer),
+} as const;
+
+export type ReportFormat = keyof typeof REPORT_FORMATS;
+
+function asJson({ plan, profile, columns, view, query, answer, findings }: ReportContents) {
+  const found = findings();
+  const { headline } = judgeFunnel(answer, query);
+  return {
+    ...reportFigures(plan, profile, query, answer),
+    comparison: view.compare?.kind === 'periods' ? comparisonFigures(found) : null,
+    ...reportTools(plan, profile, columns, view, answer),
+    headline: headline.map((finding) => sayFinding(finding, plan).replaceAll('\u00a0', ' ')).join(' '),
+    findings: findingFigures(found, plan, profile, view),
+  };
+}
