@@ -26,14 +26,9 @@ export class PlainAttempts {
   }
 
   find(events: PersonEvents, into: Attempts): void {
-    switch (this.rules.order) {
-      case 'ordered':
-        return this.inOrder(events, into);
-      case 'any':
-        return this.inAnyOrder(events, into);
-      case 'strict':
-        return this.strictly(events, into);
-    }
+    if (this.rules.order === 'ordered') this.inOrder(events, into);
+    else if (this.rules.order === 'any') this.inAnyOrder(events, into);
+    else this.strictly(events, into);
   }
 
   private inOrder(events: PersonEvents, into: Attempts): void {
@@ -90,34 +85,40 @@ export class PlainAttempts {
     const { ahead } = this;
     if (this.next.length < count * steps) this.next = new Int32Array(count * steps * 2);
     const { next } = this;
-    ahead.fill(-1);
+    // Of event i, `next` has the next event of every step from there on, soonest first. A step is told by its event.
+    let known = 0;
     for (let i = count - 1; i >= 0; i--) {
       const mask = masks[i]!;
-      if (mask !== 0) ahead[31 - Math.clz32(mask)] = i;
-      for (let k = 0; k < steps; k++) next[i * steps + k] = ahead[k]!;
+      if (mask !== 0) {
+        let at = 0;
+        while (at < known && masks[ahead[at]!] !== mask) at++;
+        if (at === known) known++;
+        for (; at > 0; at--) ahead[at] = ahead[at - 1]!;
+        ahead[0] = i;
+      }
+      const base = i * steps;
+      for (let k = 0; k < known; k++) next[base + k] = ahead[k]!;
+      if (known < steps) next[base + known] = -1;
     }
     let before = Number.NaN;
     for (let i = 0; i < count; i++) {
+      const first = next[i * steps]!;
+      if (first < 0) break;
       const startUs = timeUs[i]!;
       // The first of an instant has all others of it ahead.
-      if (startUs === before) continue;
-      if (masks[i] === 0) {
-        if (!events.anyTies || !fitsLater(events, i)) continue;
-      }
+      if (startUs === before || timeUs[first] !== startUs) continue;
       before = startUs;
       if (startUs < enteredFromUs) continue;
       if (startUs > enteredToUs) break;
       const base = into.open(startUs);
       const { atUs } = into;
       let reached = 0;
-      for (let k = 0; k < steps; k++) {
-        const j = next[i * steps + k]!;
-        if (j < 0) continue;
+      for (; reached < steps; reached++) {
+        const j = next[i * steps + reached]!;
+        if (j < 0) break;
         const time = timeUs[j]!;
-        if (time - startUs > windowUs) continue;
-        let at = base + reached++;
-        for (; at > base && atUs[at - 1]! > time; at--) atUs[at] = atUs[at - 1]!;
-        atUs[at] = time;
+        if (time - startUs > windowUs) break;
+        atUs[base + reached] = time;
       }
       into.closeWhole(reached);
     }
@@ -143,12 +144,4 @@ export class PlainAttempts {
       into.closeWhole(reached);
     }
   }
-}
-
-/** Whether an event at the instant of event `i`, after it, fits a step. */
-function fitsLater(events: PersonEvents, i: number): boolean {
-  for (let j = i + 1; j < events.count && events.timeUs[j] === events.timeUs[i]; j++) {
-    if (events.steps[j] !== 0) return true;
-  }
-  return false;
 }

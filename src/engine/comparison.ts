@@ -19,6 +19,22 @@ export function* comparison(columns: EventColumns, query: ComparisonQuery): Gene
   return tally.answer();
 }
 
+/** How far somebody came in one period, by all attempts and by the matured ones. */
+export interface PeriodDepth {
+  readonly depth: number;
+  readonly maturedDepth: number;
+}
+
+/** The answer from people who were counted elsewhere, by how far they came in each period. */
+export function comparisonOf(
+  steps: readonly Step[],
+  counted: readonly { readonly a: PeriodDepth; readonly b: PeriodDepth; readonly people: number }[],
+): ComparisonAnswer {
+  const tally = new ComparisonTally(steps);
+  for (const { a, b, people } of counted) tally.add(a, b, people);
+  return tally.answer();
+}
+
 /** The outcome of one person in each of the two periods. The rules differ only in when an attempt may start. */
 class PersonInPeriods implements PersonFinder {
   readonly a: PersonOutcome;
@@ -53,10 +69,10 @@ class ComparisonTally {
     this.atDepths = new Float64Array((steps.length + 1) ** 2);
   }
 
-  add(a: PersonOutcome, b: PersonOutcome): void {
-    if (a.depth > 0) this.reachedA++;
-    if (b.depth > 0) this.reachedB++;
-    this.atDepths[a.maturedDepth * (this.steps.length + 1) + b.maturedDepth]!++;
+  add(a: PeriodDepth, b: PeriodDepth, people = 1): void {
+    if (a.depth > 0) this.reachedA += people;
+    if (b.depth > 0) this.reachedB += people;
+    this.atDepths[a.maturedDepth * (this.steps.length + 1) + b.maturedDepth]! += people;
   }
 
   answer(): ComparisonAnswer {

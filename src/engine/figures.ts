@@ -43,6 +43,11 @@ export class FigureTally {
     }
   }
 
+  /** People who reached step 1. */
+  get started(): number {
+    return atLeast(this.atDepth, 1);
+  }
+
   /** Yields the whole of the progress between the transitions, whose quantiles take a while. */
   *figures(): Generator<number, FunnelFigures> {
     const transitions: FunnelTransition[] = [];

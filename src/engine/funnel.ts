@@ -1,7 +1,7 @@
 import type { FunnelAnswer, FunnelBreakdown, FunnelGroup } from './answer.ts';
 import type { EventColumns } from './columns.ts';
 import { FigureTally } from './figures.ts';
-import { divide, MOST_GROUPS } from './groups.ts';
+import { divide, divisionOf, MOST_GROUPS } from './groups.ts';
 import { PeopleWalk } from './people-walk.ts';
 import { PersonOutcome } from './person-outcome.ts';
 import type { Breakdown, FunnelQuery } from './query.ts';
@@ -22,8 +22,8 @@ export function* funnel(columns: EventColumns, query: FunnelQuery): Generator<nu
 }
 
 /**
- * Adds everybody to `tally` and returns the groups, in as few walks as will do: everybody is counted while the groups
- * are ranked when each person has one value, and the groups are when there cannot be too many of them.
+ * Adds everybody to `tally` and returns the groups. Where there cannot be too many of them one walk does; else the groups
+ * are ranked first.
  */
 function* broken(
   walk: PeopleWalk,
@@ -33,35 +33,27 @@ function* broken(
 ): Generator<number, FunnelBreakdown> {
   const outcome = new PersonOutcome(walk.rules);
   const every = walk.everyValue(breakdown);
-  const together = every.property.perPerson;
   const few = every.groupOf.length <= MOST_GROUPS;
-  const walks = 1 + (together ? 0 : 1) + (few ? 0 : 1);
-  let walked = 0;
-  if (!together) {
-    yield* scaled(
-      walk.visit(outcome, null, () => tally.add(outcome)),
-      0,
-      1 / walks,
+  const ranked = few ? null : yield* scaled(divide(walk, every), 0, 1 / 2);
+  const { groupOf } = ranked?.grouping ?? every;
+  const tallies = Array.from({ length: ranked?.groups.length ?? groupOf.length }, () => new FigureTally(query.steps));
+  const counting = walk.visit(
+    outcome,
+    { property: every.property, groupOf },
+    (group) => tallies[group]?.add(outcome),
+    () => tally.add(outcome),
+  );
+  yield* few ? counting : scaled(counting, 1 / 2, 1 / 2);
+  const division =
+    ranked ??
+    divisionOf(
+      every,
+      Float64Array.from(tallies, ({ started }) => started),
     );
-    walked++;
-  }
-  const ofValue = few ? Array.from(every.groupOf, () => new FigureTally(query.steps)) : [];
-  const ranking = divide(walk, every, outcome, (code) => {
-    if (together) tally.add(outcome);
-    ofValue[code]?.add(outcome);
-  });
-  const division = yield* scaled(ranking, walked / walks, 1 / walks);
-  walked++;
-  let tallies: readonly (FigureTally | undefined)[] = division.shown.map((code) => ofValue[code]);
-  if (!few) {
-    const counted = division.groups.map(() => new FigureTally(query.steps));
-    const counting = walk.visit(outcome, division.grouping, (group) => counted[group]?.add(outcome));
-    yield* scaled(counting, walked / walks, 1 / walks);
-    tallies = counted;
-  }
   const groups: FunnelGroup[] = [];
   for (const [index, group] of division.groups.entries()) {
-    groups.push({ group, ...(yield* (tallies[index] as FigureTally).figures()) });
+    const counted = tallies[ranked === null ? division.shown[index]! : index]!;
+    groups.push({ group, ...(yield* counted.figures()) });
   }
   return { property: breakdown.property, attribution: breakdown.attribution, groups };
 }

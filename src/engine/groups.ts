@@ -1,6 +1,8 @@
 import type { GroupId } from './answer.ts';
-import type { Grouping, PeopleWalk } from './people-walk.ts';
-import type { PersonOutcome } from './person-outcome.ts';
+import type { Grouping, PeopleWalk, PersonFinder } from './people-walk.ts';
+import type { PersonEvents } from './person-events.ts';
+import { PersonOutcome } from './person-outcome.ts';
+import type { Rules } from './rules.ts';
 import { compareUtf8 } from './utf8-order.ts';
 
 /** More groups than this are drawn together as "(other)". */
@@ -18,22 +20,22 @@ export interface Division {
 /**
  * Counts the people at step 1 of each value's funnel and keeps the 25 largest, ties by the name's UTF-8 bytes; a missing
  * value ranks as "(none)". The others become one group whose condition is any value outside the 25. Values that nobody
- * starts with are no groups. `seen` hears of each person with the code of each of their values, when `outcome` is theirs.
+ * starts with are no groups.
  */
-export function* divide(
-  walk: PeopleWalk,
-  every: Grouping,
-  outcome: PersonOutcome,
-  seen: (code: number) => void,
-): Generator<number, Division> {
+export function* divide(walk: PeopleWalk, every: Grouping): Generator<number, Division> {
+  const started = new Float64Array(every.groupOf.length);
+  const { rules } = walk;
+  // Without exclusions whoever starts has reached step 1.
+  const person = rules.exclusions.length === 0 ? new PersonStart(rules) : new PersonOutcome(rules);
+  yield* walk.visit(person, every, (code) => {
+    if (person.depth > 0) started[code]!++;
+  });
+  return divisionOf(every, started);
+}
+
+/** The same for known numbers of people at step 1, by the value's code. */
+export function divisionOf(every: Grouping, started: Float64Array): Division {
   const { values } = every.property.reader;
-  const started = new Float64Array(values.length + 1);
-  for (const share of walk.visit(outcome, every, (code) => {
-    if (outcome.depth > 0) started[code]!++;
-    seen(code);
-  })) {
-    yield share;
-  }
   const name = (code: number): string => (code === 0 ? NONE_LABEL : (values[code - 1] ?? ''));
   const ranked = [...started.keys()]
     .filter((code) => started[code]! > 0)
@@ -47,4 +49,28 @@ export function* divide(
   const groups = shown.map((code): GroupId => (code === 0 ? { kind: 'none' } : { kind: 'value', value: name(code) }));
   if (rest > 0) groups.push({ kind: 'other', values: rest });
   return { grouping: { property: every.property, groupOf }, groups, shown };
+}
+
+/** Whether some attempt of a person starts. */
+class PersonStart implements PersonFinder {
+  depth = 0;
+  private readonly rules: Rules;
+  private readonly starts: number;
+
+  constructor(rules: Rules) {
+    this.rules = rules;
+    this.starts = rules.order === 'any' ? -1 : 1;
+  }
+
+  reset(): void {
+    this.depth = 0;
+  }
+
+  take(events: PersonEvents): void {
+    const { enteredFromUs, enteredToUs } = this.rules;
+    for (let i = 0; i < events.count && this.depth === 0; i++) {
+      const us = events.timeUs[i]!;
+      if ((events.steps[i]! & this.starts) !== 0 && us >= enteredFromUs && us <= enteredToUs) this.depth = 1;
+    }
+  }
 }

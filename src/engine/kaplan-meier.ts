@@ -8,12 +8,14 @@ const MOST_STEPS = 512;
 /**
  * One minus the product-limit estimate (Kaplan and Meier 1958): the share converted by each time at which somebody
  * converted. `convertedUs` holds the elapsed times that ended with a conversion, `censoredUs` those that were only seen
- * until then; who is last seen at the time of a conversion is still at risk of it. Both are sorted; yields on the way.
+ * until then; who is last seen at the time of a conversion is still at risk of it. Both are sorted; `toTheEnd` others
+ * were seen beyond all conversions. Yields on the way.
  * At most 512 steps: of those within one 512th of the longest time only the last is kept, with its exact share.
  */
 export function* convertedByTime(
   convertedUs: Float64Array,
   censoredUs: Float64Array,
+  toTheEnd = 0,
 ): Generator<void, TimeToConvertAnswer['curve']> {
   const curve: { elapsedUs: number; share: number; atRisk: number }[] = [];
   let remaining = 1;
@@ -24,7 +26,7 @@ export function* convertedByTime(
   for (let i = 0; i < convertedUs.length; ) {
     const time = convertedUs[i]!;
     while (censored < censoredUs.length && censoredUs[censored]! < time) censored++;
-    const atRisk = convertedUs.length - i + (censoredUs.length - censored);
+    const atRisk = convertedUs.length - i + (censoredUs.length - censored) + toTheEnd;
     const before = i;
     while (i < convertedUs.length && convertedUs[i] === time) i++;
     remaining *= (atRisk - (i - before)) / atRisk;

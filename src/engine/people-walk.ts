@@ -22,7 +22,8 @@ export interface Grouping {
 
 /**
  * Visits all people: applies the filters, divides into groups, lets the finder see each person's events as they count
- * there, and then calls `add` with the group (0 without a breakdown). Yields its progress in 0..1.
+ * there, and then calls `add` with the group (0 without a breakdown). With `addWhole` the finder sees each person
+ * undivided, too, before the groups. Yields its progress in 0..1.
  */
 export class PeopleWalk {
   private readonly columns: EventColumns;
@@ -34,6 +35,7 @@ export class PeopleWalk {
   private readonly masks: Int32Array[] = [];
   /** Steps that must have an event left, because a value is asked of them. */
   private required = 0;
+  private readonly groups: number[] = [];
   private work = 0;
 
   constructor(columns: EventColumns, scope: Scope, rules: Rules) {
@@ -55,7 +57,12 @@ export class PeopleWalk {
     };
   }
 
-  *visit(finder: PersonFinder, grouping: Grouping | null, add: (group: number) => void): Generator<number, void> {
+  *visit(
+    finder: PersonFinder,
+    grouping: Grouping | null,
+    add: (group: number) => void,
+    addWhole: (() => void) | null = null,
+  ): Generator<number, void> {
     const { columns, events, rules, matcher } = this;
     const { personCount, personStart } = columns;
     const simple = this.ofSteps.length === 0 && (grouping === null || grouping.property.perPerson);
@@ -67,9 +74,10 @@ export class PeopleWalk {
         if (simple) {
           finder.reset();
           finder.take(events);
+          addWhole?.();
           add(grouping === null ? 0 : grouping.groupOf[grouping.property.codeOfPerson(events)]!);
         } else {
-          this.divide(finder, grouping, add);
+          this.divide(finder, grouping, add, addWhole);
         }
       }
       if (this.work >= ROWS_PER_TURN) {
@@ -86,9 +94,14 @@ export class PeopleWalk {
     return true;
   }
 
-  private divide(finder: PersonFinder, grouping: Grouping | null, add: (group: number) => void): void {
+  private divide(
+    finder: PersonFinder,
+    grouping: Grouping | null,
+    add: (group: number) => void,
+    addWhole: (() => void) | null,
+  ): void {
     const { events } = this;
-    this.required = grouping?.property.requiredStep ?? 0;
+    this.required = 0;
     for (const { property } of this.ofSteps) {
       property.readEvents(events);
       this.required |= property.requiredStep;
@@ -96,23 +109,39 @@ export class PeopleWalk {
     if (grouping === null || grouping.property.perPerson) {
       finder.reset();
       if (this.takeFiltered(finder, 0)) {
+        addWhole?.();
         add(grouping === null ? 0 : grouping.groupOf[grouping.property.codeOfPerson(events)]!);
       }
       return;
     }
-    grouping.property.readEvents(events);
-    const groups: number[] = [];
-    grouping.property.distinct(events, grouping.groupOf, groups);
+    const { property, groupOf } = grouping;
     const { steps, union } = events;
-    const kept = this.maskAt(this.ofSteps.length);
-    for (const group of groups) {
-      events.union = grouping.property.keep(events, steps, grouping.groupOf, group, kept);
-      events.steps = kept;
+    property.readEvents(events);
+    this.groups.length = 0;
+    property.distinct(events, groupOf, this.groups);
+    let taken = false;
+    if (addWhole !== null) {
       finder.reset();
-      if (this.takeFiltered(finder, 0)) add(group);
-      events.steps = steps;
+      taken = this.takeFiltered(finder, 0);
+      if (taken) addWhole();
     }
-    events.union = union;
+    this.required |= property.requiredStep;
+    const kept = this.maskAt(this.ofSteps.length);
+    const alone = this.groups.length === 1 && this.ofSteps.length === 0;
+    for (const group of this.groups) {
+      events.union = property.keep(events, steps, groupOf, group, kept);
+      if ((events.union & this.required) === this.required) {
+        if (alone && taken && sameMasks(steps, kept, events.count)) {
+          add(group);
+        } else {
+          events.steps = kept;
+          finder.reset();
+          if (this.takeFiltered(finder, 0)) add(group);
+          events.steps = steps;
+        }
+      }
+      events.union = union;
+    }
   }
 
   /** Takes the person once per value of each filter from `level` on; returns whether there was any. */
@@ -147,6 +176,11 @@ export class PeopleWalk {
     this.masks[level] = made;
     return made;
   }
+}
+
+function sameMasks(a: Int32Array, b: Int32Array, count: number): boolean {
+  for (let i = 0; i < count; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 type ValueFilter = Grouping;

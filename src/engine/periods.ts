@@ -6,11 +6,20 @@ const DAY_US = 24 * HOUR_US;
 /** Days from 1970-01-01, a Thursday, back to the first day of its week. */
 const DAYS_INTO_WEEK = { monday: 3, sunday: 4, saturday: 5 } as const;
 
+/** The period of the instants before `nextUs`, and that of the others. */
+interface UtcDay {
+  readonly number: number;
+  readonly nextUs: number;
+  readonly next: number;
+}
+
 /** The periods of a trend in a time zone, numbered so that neighbours differ by one. All times are UTC microseconds. */
 export class Periods {
   private readonly interval: TrendQuery['interval'];
   private readonly intoWeek: number;
   private readonly clock: TimeZone;
+  /** By day in UTC, `null` for one in which clocks change. */
+  private readonly days = new Map<number, UtcDay | null>();
 
   constructor(interval: TrendQuery['interval'], weekStart: TrendQuery['weekStart'], clock: TimeZone) {
     this.interval = interval;
@@ -20,6 +29,27 @@ export class Periods {
 
   /** The number of the period that holds an instant. */
   numberOf(utcUs: number): number {
+    const utcDay = Math.floor(utcUs / DAY_US);
+    let day = this.days.get(utcDay);
+    if (day === undefined) {
+      day = this.utcDay(utcDay);
+      this.days.set(utcDay, day);
+    }
+    if (day === null) return this.computedNumberOf(utcUs);
+    return utcUs < day.nextUs ? day.number : day.next;
+  }
+
+  /** A day in UTC lies in two periods at most, unless it is one of a change of clocks or periods are hours. */
+  private utcDay(utcDay: number): UtcDay | null {
+    const fromUs = utcDay * DAY_US;
+    const lastUs = fromUs + DAY_US - 1;
+    const offsetUs = this.clock.offsetUs(fromUs);
+    if (this.interval === 'hour' || offsetUs !== this.clock.offsetUs(lastUs)) return null;
+    const midnightUs = Math.ceil((fromUs + offsetUs) / DAY_US) * DAY_US - offsetUs;
+    return { number: this.computedNumberOf(fromUs), nextUs: midnightUs, next: this.computedNumberOf(lastUs) };
+  }
+
+  private computedNumberOf(utcUs: number): number {
     // Hours are counted in UTC, shifted where the zone is not whole hours away, so that a repeated hour stays two.
     if (this.interval === 'hour') return Math.floor((utcUs + modulo(this.clock.offsetUs(utcUs), HOUR_US)) / HOUR_US);
     const day = Math.floor(this.clock.toLocalUs(utcUs) / DAY_US);

@@ -28,28 +28,34 @@ export function* timeToConvert(
   const durations = new NumberList();
   const convertedUs = new NumberList();
   const censoredUs = new NumberList();
+  let toTheEnd = 0;
   const walk = new PeopleWalk(columns, query, rules);
   yield* walk.visit(person, null, () => {
     if (person.durationUs !== null) durations.push(person.durationUs);
     const entry = person.entry();
-    if (entry !== null) (entry.converted ? convertedUs : censoredUs).push(entry.elapsedUs);
+    if (entry === null) return;
+    if (entry.converted) convertedUs.push(entry.elapsedUs);
+    else if (entry.elapsedUs < rules.windowUs) censoredUs.push(entry.elapsedUs);
+    else toTheEnd++;
   });
-  return yield* atTheEnd(answerOf(durations.view(), convertedUs.view(), censoredUs.view(), query.binCount));
+  return yield* atTheEnd(answerOf(durations.view(), convertedUs.view(), censoredUs.view(), toTheEnd, query.binCount));
 }
 
 function* answerOf(
   durationsUs: Float64Array,
   convertedUs: Float64Array,
   censoredUs: Float64Array,
+  toTheEnd: number,
   binCount: number | null,
 ): Generator<void, TimeToConvertAnswer> {
-  const durations = yield* sortInTurns(durationsUs);
+  const bins = binsOf(durationsUs, binCount);
+  yield;
+  const durations = durationsOf(durationsUs);
+  yield;
   const converted = yield* sortInTurns(convertedUs);
   const censored = yield* sortInTurns(censoredUs);
-  const curve = yield* convertedByTime(converted, censored);
-  const bins = binsOf(durations, binCount);
-  yield;
-  return { kind: 'time-to-convert', durations: durationsOf(durations), bins, curve };
+  const curve = yield* convertedByTime(converted, censored, toTheEnd);
+  return { kind: 'time-to-convert', durations, bins, curve };
 }
 
 /** Pauses as its part does, with all people already visited. */
@@ -163,12 +169,22 @@ function binsOf(durationsUs: Float64Array, binCount: number | null): TimeToConve
     minUs = Math.min(minUs, us);
     maxUs = Math.max(maxUs, us);
   }
-  const count = Math.min(MOST_BINS, Math.max(1, binCount ?? ceilCubeRoot(durationsUs.length)));
-  const widthSeconds = Math.ceil((maxUs - minUs) / SECOND_US / count) || 60;
-  const widthUs = widthSeconds * SECOND_US;
+  const { count, widthUs } = binWidth(durationsUs.length, minUs, maxUs, binCount);
   const people = new Array<number>(count + 1).fill(0);
   for (const us of durationsUs) people[Math.floor((us - minUs) / widthUs)]!++;
   return people.map((n, index) => ({ startUs: minUs + index * widthUs, people: n }));
+}
+
+/** How many bins, but for the one that holds the maximum, and how wide. */
+export function binWidth(
+  people: number,
+  minUs: number,
+  maxUs: number,
+  binCount: number | null,
+): { readonly count: number; readonly widthUs: number } {
+  const count = Math.min(MOST_BINS, Math.max(1, binCount ?? ceilCubeRoot(people)));
+  const widthSeconds = Math.ceil((maxUs - minUs) / SECOND_US / count) || 60;
+  return { count, widthUs: widthSeconds * SECOND_US };
 }
 
 /** Exact: floating-point cube roots of cubes may come out a little above the whole number. */
