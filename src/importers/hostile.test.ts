@@ -36,7 +36,7 @@ describe('a file that is no table', () => {
       /^file-not-text.*PNG/,
     );
     expect(await codeOf(zip)).toMatch(/^file-not-text.*xlsx/);
-    expect(await codeOf(encoder.encode('PAR1\u0015\u0000'))).toMatch(/^file-not-text.*Parquet/);
+    expect(await codeOf(encoder.encode('PAR1\u0015\u0000'))).toMatch(/^file-unreadable.*Parquet/);
     expect(await codeOf(Uint8Array.from({ length: 4000 }, (_, i) => (i * 37) % 256))).toMatch(/^file-not-text.*binary/);
     expect(await codeOf('<!DOCTYPE html><html>')).toMatch(/^file-not-text.*HTML/);
   });

@@ -253,10 +253,14 @@ async function readFile(
   const { source, sourceIndex } = job;
   const { table: events, progress, options, digests, repeats } = reading;
   const digest = digests.has(file) ? null : new FileDigest();
-  const table = await openTable(file, { ...hintsOf(source), columns: columnsOf(source) }, (chunk) => {
-    digest?.add(chunk);
-    progress.read(file.name, chunk.length);
-  });
+  const table = await openTable(
+    file,
+    { ...hintsOf(source), columns: columnsOf(source) },
+    {
+      onChunk: (chunk) => digest?.add(chunk),
+      onBytes: (bytes) => progress.read(file.name, bytes),
+    },
+  );
   try {
     const { head, format } = table;
     if (
@@ -278,7 +282,10 @@ async function readFile(
       await progress.breathe();
     });
     progress.endPart(part.rowsRead);
-    if (digest !== null) digests.set(file, await digest.finish());
+    if (digest !== null) {
+      const whole = table.streams ? digest.finish() : digestStream(file.stream(), () => progress.read(file.name, 0));
+      digests.set(file, await whole);
+    }
     if (part.rowsRead === 0) throw new HandrailError('file-header-only', { file: file.name, columns: head.width });
     refuseMissing(table.missing?.() ?? [], head.header, job, file.name);
     part.notes.push(...table.notes());

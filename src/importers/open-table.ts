@@ -4,7 +4,16 @@ import { formatOf } from './bytes/file-kind.ts';
 import { detectEncoding } from './bytes/text-stream.ts';
 import { openCsv } from './csv/open-csv.ts';
 import { decodeText, type FileBytes, openBytes } from './file-text.ts';
+import { sliced } from './random-access.ts';
 import type { OpenTable, TableHints } from './table.ts';
+
+/** Hears how far the reading is. */
+export interface ReadingWatch {
+  /** So many more bytes of the file, as stored, are done with. */
+  readonly onBytes: (bytes: number) => void;
+  /** The chunks of the file, as stored, in order; all of them in formats that stream. */
+  readonly onChunk?: (chunk: Uint8Array) => void;
+}
 
 /** Parsers of other formats than CSV are loaded when a file needs them. */
 async function openJsonLazily(bytes: FileBytes, file: string, hints: TableHints): Promise<OpenTable> {
@@ -16,15 +25,15 @@ async function openJsonLazily(bytes: FileBytes, file: string, hints: TableHints)
 }
 
 /**
- * Opens a file of any format that can be read. `onChunk` hears every chunk as stored, once, in order. Throws `file-empty`,
+ * Opens a file of any format that can be read. Throws `file-empty`,
  * `file-not-text`, `file-unreadable`, and what its format throws.
  */
-export async function openTable(
-  file: ByteSource,
-  hints: TableHints,
-  onChunk: (chunk: Uint8Array) => void,
-): Promise<OpenTable> {
-  const bytes = await openBytes(file, onChunk);
+export async function openTable(file: ByteSource, hints: TableHints, watch: ReadingWatch): Promise<OpenTable> {
+  let streams = true;
+  const bytes = await openBytes(file, (chunk) => {
+    watch.onChunk?.(chunk);
+    if (streams) watch.onBytes(chunk.length);
+  });
   try {
     const { format, looksLike } = formatOf(bytes.head, file.name);
     switch (format) {
@@ -32,6 +41,13 @@ export async function openTable(
         return openCsv(decodeText(bytes, file.name, hints.encoding), file.name, hints);
       case 'json':
         return await openJsonLazily(bytes, file.name, hints);
+      case 'parquet': {
+        streams = false;
+        const { openParquet } = await import('./parquet/open-parquet.ts');
+        const whole = await sliced(file, bytes);
+        await bytes.close();
+        return await openParquet(whole, hints, watch.onBytes);
+      }
       default:
         throw new HandrailError('file-not-text', { file: file.name, looksLike });
     }

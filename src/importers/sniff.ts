@@ -53,9 +53,15 @@ export interface SniffedFile {
 /** Looks at the beginning of a file. Rejects with a HandrailError (`file-empty`, `file-not-text`, `file-header-only`, …). */
 export async function sniffFile(file: ByteSource, options: SniffOptions): Promise<SniffedFile> {
   let packed = 0;
-  const table = await openTable(file, { sheet: options.sheet, sampleRows: ROWS_LOOKED_AT }, (chunk) => {
-    packed += chunk.length;
-  });
+  const table = await openTable(
+    file,
+    { sheet: options.sheet, sampleRows: ROWS_LOOKED_AT },
+    {
+      onBytes: (bytes) => {
+        packed += bytes;
+      },
+    },
+  );
   await table.close();
   const { head, whole } = table;
   if (head.rows.length === 0 && whole) {

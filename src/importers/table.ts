@@ -80,6 +80,8 @@ export type TableFormat = 'csv' | 'json' | 'ndjson' | 'parquet' | 'xlsx';
 /** A file of any format, opened: what its first rows show, and the way to all of them. */
 export interface OpenTable {
   readonly format: TableFormat;
+  /** Whether reading passes over all bytes of the file, from the first to the last. */
+  readonly streams: boolean;
   readonly head: TableHead;
   /** Whether the head's rows are all that the file has, but for what was not asked for. */
   readonly whole: boolean;

@@ -49,6 +49,8 @@ export interface ErrorDetails {
   'json-without-records': { readonly file: string; readonly others: number };
   'record-too-long': { readonly file: string; readonly record: number; readonly limitBytes: number };
   'too-many-columns': { readonly file: string; readonly columns: number; readonly limit: number };
+  /** A packed file that unpacks to more than is allowed. */
+  'unpacks-too-far': { readonly file: string; readonly limitBytes: number };
   'no-rows-accepted': {
     readonly file: string;
     readonly rows: number;

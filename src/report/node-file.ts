@@ -14,7 +14,23 @@ export async function nodeFile(path: string): Promise<ByteSource> {
     throw unreadable('there is no such file', cause);
   });
   if (!info.isFile()) throw unreadable('it is not a file');
-  return { name, size: info.size, stream: () => fileStream(path) };
+  return { name, size: info.size, stream: () => fileStream(path), slice: (from, to) => filePiece(path, from, to) };
+}
+
+async function filePiece(path: string, from: number, to: number): Promise<Uint8Array> {
+  const handle = await open(path);
+  try {
+    const piece = new Uint8Array(to - from);
+    let filled = 0;
+    while (filled < piece.length) {
+      const { bytesRead } = await handle.read(piece, filled, piece.length - filled, from + filled);
+      if (bytesRead === 0) break;
+      filled += bytesRead;
+    }
+    return piece.subarray(0, filled);
+  } finally {
+    await handle.close();
+  }
 }
 
 /** The file's bytes; the next chunk is read while the last one is used. */

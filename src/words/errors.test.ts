@@ -27,6 +27,7 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
   'json-too-deep': { file: 'log.json', line: 1, column: 201, limit: 200 },
   'json-without-records': { file: 'log.json', others: 3 },
   'record-too-long': { file: 'log.json', record: 18, limitBytes: 64_000_000 },
+  'unpacks-too-far': { file: 'a.zip', limitBytes: 1_000_000_000 },
   'too-many-columns': { file: 'a.csv', columns: 20_000, limit: 10_000 },
   'no-rows-accepted': { file: 'a.csv', rows: 12, reason: 'bad-time', line: 2, value: '31.31.2026' },
   'no-stage-measured': {},

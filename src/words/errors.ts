@@ -63,6 +63,8 @@ const SENTENCES: Sentences = {
     `Record ${formatCount(record, locale)} of ${quote(file)} is longer than ${formatBytes(limitBytes, locale)}, which no row of people is. Export it again as one object to a line.`,
   'too-many-columns': ({ file, columns, limit }, locale) =>
     `${quote(file)} has ${countOf(columns, 'column', 'columns', locale)}, more than the ${formatCount(limit, locale)} that can be read. Check its delimiter, or export fewer columns.`,
+  'unpacks-too-far': ({ file, limitBytes }, locale) =>
+    `${quote(file)} unpacks to more than ${formatBytes(limitBytes, locale)}, far beyond its own size. Such a file may be made to fill a disk; unpack it yourself if you trust it, and drop what was in it.`,
   'no-rows-accepted': ({ file, rows, reason, line, value }, locale) =>
     `None of the ${countOf(rows, 'row', 'rows', locale)} of ${quote(file)} could be used. The first one${line > 0 ? `, in line ${formatCount(line, locale)},` : ''} was not taken: ${endWithStop(`${sayRowReason(reason)}${value ? ` (${quote(value)})` : ''}`)} Check which columns hold the person and the time.`,
   'no-stage-measured': () =>

@@ -51,7 +51,10 @@ export function formatOf(
   return { format: FORMATS.get(looksLike) ?? null, looksLike };
 }
 
-const FORMATS: ReadonlyMap<string, FileFormat> = new Map([['JSON', 'json']]);
+const FORMATS: ReadonlyMap<string, FileFormat> = new Map([
+  ['JSON', 'json'],
+  ['Parquet', 'parquet'],
+]);
 
 function isMostlyControl(head: Uint8Array): boolean {
   let zeros = 0;

@@ -15,6 +15,7 @@ export function openCsv(text: FileText, file: string, hints: TableHints): OpenTa
   }
   return {
     format: 'csv',
+    streams: true,
     head,
     whole: text.whole,
     rowCount: null,

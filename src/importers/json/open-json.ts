@@ -40,6 +40,7 @@ export function openJson(text: FileText, file: string, hints: TableHints): OpenT
   });
   return {
     format: found.isArray ? 'json' : 'ndjson',
+    streams: true,
     head: {
       dialect: { delimiter: 44, quote: 34, escape: -1, newline: 'lf', skipBlanks: false },
       header,
