@@ -57,6 +57,12 @@ describe('a list of tools', () => {
     ]);
   });
 
+  test('leaves what it has no column for', () => {
+    const seller: PlanTool = { ...page, side: 'seller', status: 'retired' };
+    const update = inventoryUpdate([seller], [{ ...page, note: 'new' }], ['name', 'transition', 'note']);
+    expect(update.changed.map(({ after, keys }) => [after, keys])).toEqual([[{ ...seller, note: 'new' }, ['note']]]);
+  });
+
   test('knows a tool by its name where the ids differ', () => {
     const update = inventoryUpdate([page], [{ ...page, id: 'other' }]);
     expect(update).toEqual({ added: [], changed: [], same: 1 });

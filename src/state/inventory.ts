@@ -49,9 +49,14 @@ export interface InventoryUpdate {
 
 /**
  * What a list of tools would add to an inventory and change in it. Nothing is taken away: tools that the list does not
- * have stay, and so do those of its keys that it says nothing of. A tool is known by its id, else by its name.
+ * have stay, and of those it has everything but the keys in `says`, by default all. A tool is known by its id, else by
+ * its name.
  */
-export function inventoryUpdate(tools: readonly PlanTool[], given: readonly PlanTool[]): InventoryUpdate {
+export function inventoryUpdate(
+  tools: readonly PlanTool[],
+  given: readonly PlanTool[],
+  says?: readonly (keyof PlanTool)[],
+): InventoryUpdate {
   const added: PlanTool[] = [];
   const changed: InventoryUpdate['changed'][number][] = [];
   let same = 0;
@@ -61,7 +66,8 @@ export function inventoryUpdate(tools: readonly PlanTool[], given: readonly Plan
       added.push(one);
       continue;
     }
-    const after = { ...before, ...one, id: before.id };
+    const said = Object.entries(one).filter(([key]) => says === undefined || says.includes(key as keyof PlanTool));
+    const after: PlanTool = { ...before, ...Object.fromEntries(said), id: before.id };
     const keys = (Object.keys(after) as (keyof PlanTool)[]).filter(
       (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
     );

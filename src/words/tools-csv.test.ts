@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { HandrailError } from '../journey/errors.ts';
 import type { PlanTool } from '../journey/tools.ts';
 import { readCsv } from './csv-reader.ts';
-import { toolsFromCsv, toolsToCsv } from './tools-csv.ts';
+import { readTools, toolsFromCsv, toolsToCsv } from './tools-csv.ts';
 
 const page: PlanTool = {
   id: 'pledge-page',
@@ -134,5 +134,20 @@ describe('a list of tools that somebody wrote', () => {
     const text = 'name,transition,capability\nA,motivation>action,mine';
     const capabilities = [{ id: 'mine', transition: 'motivation>action', asks: 'What?' } as const];
     expect(toolsFromCsv(text, 'tools.csv', { capabilities }).tools[0]?.capability).toBe('mine');
+  });
+});
+
+describe('everything that is wrong in a list', () => {
+  it('is told line by line, beside the lines that are right', () => {
+    const text =
+      'name,transition,status,colour\nA,motivation>action,live,red\nB,nowhere,live,red\nC,interest>motivation,asleep,red\n';
+    const read = readTools(text, 'mine.csv');
+    expect(read.tools.map(({ name }) => name)).toEqual(['A']);
+    expect(read.problems.map(({ details }) => details)).toMatchObject([
+      { file: 'mine.csv', line: 3, column: 'transition', value: 'nowhere' },
+      { file: 'mine.csv', line: 4, column: 'status', value: 'asleep' },
+    ]);
+    expect(read.ignored).toEqual(['colour']);
+    expect(read.keys).toEqual(['name', 'transition', 'status']);
   });
 });

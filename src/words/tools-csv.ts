@@ -46,6 +46,14 @@ export function toolsToCsv(plan: Pick<Plan, 'tools'>): string {
   return toCsv(Object.values(COLUMNS), rows);
 }
 
+/** A list of tools as it was read, with everything that is wrong in it. */
+export interface ReadTools extends ToolsFromCsv {
+  /** Keys of a tool that the list has a column for. */
+  readonly keys: readonly (keyof PlanTool)[];
+  /** What is wrong, a `tools-wrong-cell` for each line that has something; those lines are not among the tools. */
+  readonly problems: readonly HandrailError[];
+}
+
 /**
  * A list of tools from CSV. Needed are a name and a transition; an id is made from the name where there is none, the side
  * is the buyer's and the status live where nothing else is said. `plan` gives the capabilities that a tool may name.
@@ -56,6 +64,20 @@ export function toolsFromCsv(
   file = 'tools.csv',
   plan: Pick<Plan, 'template' | 'capabilities'> = {},
 ): ToolsFromCsv {
+  const { tools, ignored, problems } = readTools(text, file, plan);
+  if (problems[0] !== undefined) throw problems[0];
+  return { tools, ignored };
+}
+
+/**
+ * The same with the problems of all lines side by side. Throws for what makes it no list at all: `file-empty`,
+ * `tools-column-missing`, and `tools-wrong-cell` for a quotation mark that is never closed.
+ */
+export function readTools(
+  text: string,
+  file = 'tools.csv',
+  plan: Pick<Plan, 'template' | 'capabilities'> = {},
+): ReadTools {
   const rows = readCsv(text);
   if (rows === null) {
     const line = text.split(/\r\n|\r|\n/).length;
@@ -75,13 +97,25 @@ export function toolsFromCsv(
   }
   const columns = new Columns(file, header, keys);
   const taken = new Set<string>();
-  const tools = body.map((row) => {
-    const tool = columns.tool(row, taken);
-    checkCapability(columns, row, tool, plan);
-    taken.add(tool.id);
-    return tool;
-  });
-  return { tools, ignored: header.filter((name, index) => name !== '' && keys[index] === null) };
+  const tools: PlanTool[] = [];
+  const problems: HandrailError[] = [];
+  for (const row of body) {
+    try {
+      const tool = columns.tool(row, taken);
+      checkCapability(columns, row, tool, plan);
+      taken.add(tool.id);
+      tools.push(tool);
+    } catch (error) {
+      if (!(error instanceof HandrailError)) throw error;
+      problems.push(error);
+    }
+  }
+  return {
+    tools,
+    ignored: header.filter((name, index) => name !== '' && keys[index] === null),
+    keys: KEYS.filter((key) => keys.includes(key)),
+    problems,
+  };
 }
 
 /** Which column is which, and where a wrong cell stands. */

@@ -1,11 +1,13 @@
 import type { PlanTool } from '../../journey/tools.ts';
 import type { StoredDataset } from '../../state/embedded.ts';
+import { Inventory } from './Inventory.tsx';
 import { ListTool } from './ListTool.tsx';
 import { Matrix } from './Matrix.tsx';
 import { ToolPanel } from './ToolPanel.tsx';
 import { ToolsHeadline } from './ToolsHeadline.tsx';
 import styles from './ToolsView.module.css';
 import { type ToolsContext, ToolsProvider } from './tools-context.ts';
+import { Unlisted } from './Unlisted.tsx';
 
 export interface ToolsViewProps {
   readonly context: ToolsContext;
@@ -23,12 +25,14 @@ export interface ToolsViewProps {
 
 /** What to build first and why, then everything that this rests on. */
 export function ToolsView(props: ToolsViewProps) {
-  const { context, pending, openId, listing, onListed } = props;
+  const { context, pending, openId, listing, onListed, property, onProperty } = props;
   return (
     <ToolsProvider value={context}>
       <article className={styles.tools} aria-busy={pending}>
         <ToolsHeadline />
         <Matrix />
+        <Unlisted property={property} onProperty={onProperty} />
+        <Inventory />
         {openId !== null && <ToolPanel key={openId} id={openId} />}
         {listing && <ListTool given={listing} onClose={onListed} />}
       </article>

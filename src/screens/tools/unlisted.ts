@@ -23,7 +23,7 @@ export function fromUnlisted(
   capabilities: readonly Capability[],
   need?: Capability,
 ): Listing {
-  const shown = need ?? capabilities.find(({ shows }) => isShownBy(shows, one.name));
+  const shown = need ?? guessedNeed(one.name, capabilities) ?? undefined;
   const id = freeToolId(one.name, plan.tools ?? []);
   const tool: PlanTool = {
     id,
@@ -35,6 +35,11 @@ export function fromUnlisted(
     status: 'live',
   };
   return { id, change: (now) => withTool(now, tool) };
+}
+
+/** The need that a name speaks for, by the patterns that usually show it; `null` when it speaks for none. */
+export function guessedNeed(name: string, capabilities: readonly Capability[]): Capability | null {
+  return capabilities.find(({ shows }) => isShownBy(shows, name)) ?? null;
 }
 
 function ruleOf(one: UnlistedTool): StageRule {
