@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { FunnelQuery } from '../engine/query.ts';
 import type { Plan } from '../journey/plan.ts';
+import { Term } from '../ui/Term.tsx';
 import { sayPopulation } from '../words/population.ts';
 import styles from './JourneyPage.module.css';
 
@@ -30,6 +31,12 @@ export function JourneyHead({ plan, question, labels, ofPerson, status, undo, ch
       {children}
       <p className={styles.population}>
         <b>Counted:</b> {sayPopulation(question, 'en', { labels, ofPerson })}
+        {question.calendarDays && (
+          <>
+            {' '}
+            <Term of="calendarDays">Why by calendar day?</Term>
+          </>
+        )}
       </p>
     </header>
   );

@@ -1,4 +1,4 @@
-import { type QueryKey, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryKey, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { AnswerOf } from '../engine/answer.ts';
 import { canonicalJson } from '../engine/canonical.ts';
@@ -37,6 +37,28 @@ export function useAnswer<Q extends Query>(dataset: StoredDataset, question: Q |
     pending: isFetching,
     error: error && toHandrailError(error),
   };
+}
+
+/**
+ * The answers to several questions, once all are there; `null` until then and when one of them fails. Nothing is asked
+ * before `wanted`, but what is known is told.
+ */
+export function useAnswers<Q extends Query>(
+  dataset: StoredDataset,
+  questions: readonly Q[],
+  wanted: boolean,
+): readonly Asked<Q>[] | null {
+  return useQueries({
+    queries: questions.map((question) => ({
+      queryKey: keyOf(dataset, question),
+      queryFn: ({ signal }: { readonly signal: AbortSignal }) => ask(dataset, question, signal),
+      enabled: wanted,
+    })),
+    combine: (results) => {
+      const answers = results.map(({ data }) => data).filter((data) => data !== undefined);
+      return answers.length === results.length ? answers : null;
+    },
+  });
 }
 
 /** Long enough that nobody waits for what is counted ahead. */

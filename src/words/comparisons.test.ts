@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sayDifference, sayLevel, sayVerdict } from './comparisons.ts';
+import { sayDifference, sayLevel, sayParadox, sayVerdict } from './comparisons.ts';
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ').replaceAll('\u2212', '-');
 
@@ -20,5 +20,14 @@ describe('a comparison', () => {
 
   it('has plain words', () => {
     expect(sayVerdict('cannot-tell')).toBe('cannot tell');
+  });
+
+  it('says that groups turn a difference round', () => {
+    const names = { property: 'size', from: 'Treated', to: 'Healed', first: 'open', second: 'closed' };
+    const words = (verdict: 'higher' | 'lower') => sayParadox({ ...names, verdict }).replace(/[\u2068\u2069]/g, '');
+    expect(words('lower')).toMatch(
+      /^From Treated to Healed, open is lower in all, but higher than closed in every group of size with 30 people or more on both sides\./,
+    );
+    expect(words('higher')).toContain('open is higher in all, but lower than closed');
   });
 });

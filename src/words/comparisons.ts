@@ -1,4 +1,4 @@
-import { formatPercent } from './numbers.ts';
+import { formatPercent, isolate } from './numbers.ts';
 
 const NBSP = '\u00a0';
 const MINUS = '\u2212';
@@ -15,6 +15,29 @@ const VERDICTS: Readonly<Record<SpokenVerdict, string>> = {
 /** The word for what a comparison found. */
 export function sayVerdict(verdict: SpokenVerdict): string {
   return VERDICTS[verdict];
+}
+
+export interface SpokenParadox {
+  /** What the sides were divided by. */
+  readonly property: string;
+  /** The two stages of the transition. */
+  readonly from: string;
+  readonly to: string;
+  /** The two sides. */
+  readonly first: string;
+  readonly second: string;
+  /** Of the first side in all, beside the second. */
+  readonly verdict: 'higher' | 'lower';
+}
+
+/** Simpson's paradox: what holds in all turns round in every group that is large enough. */
+export function sayParadox({ property, from, to, first, second, verdict }: SpokenParadox): string {
+  const turned = verdict === 'higher' ? 'lower' : 'higher';
+  return (
+    `From ${isolate(from)} to ${isolate(to)}, ${isolate(first)} is ${verdict} in all, but ${turned} than ${isolate(second)} ` +
+    `in every group of ${isolate(property)} with 30 people or more on both sides. The two are mixed differently, and the ` +
+    'mix makes the difference: this is Simpson’s paradox. Compare them within one group.'
+  );
 }
 
 /** A difference of two shares in percentage points with its bounds: "+4.2 points", "+1.1 to +7.3". */

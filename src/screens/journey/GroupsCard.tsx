@@ -91,8 +91,9 @@ export function GroupsCard({ plan, profile, question, answer, view, onView, labe
           </>
         ) : judged ? (
           <>
-            Each group beside <Term of="rest">the rest</Term>: the <Term of="verdict">verdict</Term> considers all
-            comparisons of this table together.
+            Each rate with its <Term of="interval">95 % interval</Term>, each group beside{' '}
+            <Term of="rest">the rest</Term>: the <Term of="verdict">verdict</Term> considers all comparisons of this
+            table together.
           </>
         ) : (
           `No verdict here: ${WHY_NOT[question.order === 'any' ? 'order' : 'way']}`

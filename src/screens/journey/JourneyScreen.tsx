@@ -1,16 +1,18 @@
 import { useMemo } from 'react';
 import type { Query } from '../../engine/query.ts';
+import type { DividedSides } from '../../insights/paradox.ts';
 import { type HandrailError, toHandrailError } from '../../journey/errors.ts';
 import { compileComparison, compileFunnel, compileTimeToConvert, compileTrend } from '../../questions/compile.ts';
 import type { View } from '../../questions/view.ts';
 import type { StoredDataset } from '../../state/embedded.ts';
 import { useViewInUrl } from '../../state/location.ts';
-import { useAnswer, useAnswersAhead } from '../../state/use-answer.ts';
+import { useAnswer, useAnswers, useAnswersAhead } from '../../state/use-answer.ts';
 import { JourneyUndo } from '../JourneyUndo.tsx';
 import { CannotCount, OpenDataset } from '../OpenDataset.tsx';
 import { changed, PRESET_WINDOWS } from '../view-changes.ts';
 import { usualAttribution } from './attribution.ts';
 import { JourneyView } from './JourneyView.tsx';
+import { type DividingQuestions, dividingQuestions } from './subgroups.ts';
 import { chosenWay, wayInView, ways } from './way.ts';
 
 /** A stored journey under any question. */
@@ -28,6 +30,7 @@ function Journey({ dataset }: { readonly dataset: StoredDataset }) {
   const periods = useAnswer(dataset, questions?.periods ?? null);
   const states = [funnel, trend, times, periods];
   const idle = states.every(({ pending }) => !pending) && funnel.answered !== undefined;
+  const divided = useDividedSides(dataset, view, idle);
   const ahead = useMemo(() => likelyNext(dataset, view), [dataset, view]);
   useAnswersAhead(dataset, ahead, idle);
   if (!questions)
@@ -43,8 +46,31 @@ function Journey({ dataset }: { readonly dataset: StoredDataset }) {
       trend={trend}
       times={times}
       periods={periods}
+      divided={divided}
       undo={<JourneyUndo id={dataset.id} />}
     />
+  );
+}
+
+const NONE: readonly DividingQuestions[] = [];
+
+/** The sides of the comparison in view, divided by other properties; asked when nobody waits for anything else. */
+function useDividedSides(dataset: StoredDataset, view: View, idle: boolean): readonly DividedSides[] {
+  const { plan, profile } = dataset;
+  const compared = view.compare != null && compile(dataset, view).questions !== null;
+  const asked = useMemo(
+    () => (compared ? dividingQuestions(plan, profile, view) : NONE),
+    [compared, plan, profile, view],
+  );
+  const questions = useMemo(() => asked.flatMap(({ first, second }) => [first, second]), [asked]);
+  const answers = useAnswers(dataset, questions, idle);
+  return useMemo(
+    () =>
+      asked.flatMap(({ property }, k) => {
+        const [first, second] = [answers?.[2 * k]?.answer, answers?.[2 * k + 1]?.answer];
+        return first && second ? [{ property, first, second }] : [];
+      }),
+    [asked, answers],
   );
 }
 

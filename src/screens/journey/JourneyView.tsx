@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ComparisonQuery, FunnelQuery, TimeToConvertQuery, TrendQuery } from '../../engine/query.ts';
+import type { DividedSides } from '../../insights/paradox.ts';
 import type { Plan } from '../../journey/plan.ts';
 import type { DatasetProfile } from '../../journey/profile.ts';
 import type { View } from '../../questions/view.ts';
@@ -30,6 +31,8 @@ export interface JourneyViewProps {
   readonly trend: AnswerState<TrendQuery>;
   readonly times: AnswerState<TimeToConvertQuery>;
   readonly periods: AnswerState<ComparisonQuery>;
+  /** The sides of the comparison, divided by other properties. */
+  readonly divided?: readonly DividedSides[];
   readonly undo?: ReactNode;
 }
 
@@ -101,6 +104,7 @@ export function JourneyView(props: JourneyViewProps) {
                 answered={answered.question}
                 periods={periods.answered}
                 pending={periods.pending}
+                divided={props.divided ?? []}
                 className={periods.pending ? page.waiting : waiting}
               />
             </>

@@ -1,14 +1,17 @@
 import type { ComparisonAnswer, FunnelAnswer } from '../../engine/answer.ts';
 import type { ComparisonQuery, FunnelQuery } from '../../engine/query.ts';
-import { comparePeriods } from '../../insights/comparison.ts';
+import { type Comparison, comparePeriods } from '../../insights/comparison.ts';
 import { compareGroups } from '../../insights/comparison-groups.ts';
+import { type DividedSides, findParadoxes } from '../../insights/paradox.ts';
 import type { View, ViewComparison } from '../../questions/view.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
+import { Notice } from '../../ui/Notice.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
 import { TakeAway } from '../../ui/TakeAway.tsx';
+import { sayParadox } from '../../words/comparisons.ts';
 import { formatCount } from '../../words/numbers.ts';
 import { isoDay, sayRange } from '../../words/population.ts';
 import controls from '../Controls.module.css';
@@ -26,6 +29,7 @@ export interface SideBySideProps extends QuestionProps {
   readonly answered: FunnelQuery;
   readonly periods: { readonly question: ComparisonQuery; readonly answer: ComparisonAnswer } | undefined;
   readonly pending: boolean;
+  readonly divided: readonly DividedSides[];
   readonly className?: string | undefined;
 }
 
@@ -119,6 +123,7 @@ function Shown(props: SideBySideProps & { readonly takeAway?: boolean }) {
     return (
       <div>
         <SidesTable comparisons={comparisons} names={names} labels={labels} />
+        <Paradoxes pooled={comparisons} names={names} {...props} />
         {Math.max(0, ...both) > 0 && (
           <p className={styles.note}>
             People in both periods are left out of both:{' '}
@@ -154,6 +159,7 @@ function Shown(props: SideBySideProps & { readonly takeAway?: boolean }) {
   return (
     <div>
       <SidesTable comparisons={comparisons ?? shares} names={names} labels={labels} />
+      {comparisons && <Paradoxes pooled={comparisons} names={names} {...props} />}
       {!comparisons && (
         <p className={styles.note}>
           No verdict here: who is in which group was settled on the way. Split by what people carried when they entered.
@@ -161,6 +167,28 @@ function Shown(props: SideBySideProps & { readonly takeAway?: boolean }) {
       )}
     </div>
   );
+}
+
+interface ParadoxesProps extends Pick<SideBySideProps, 'divided' | 'labels'> {
+  readonly pooled: readonly Comparison[];
+  readonly names: readonly [string, string];
+}
+
+/** Where the groups of a property say the opposite of the whole. */
+function Paradoxes({ pooled, names, divided, labels }: ParadoxesProps) {
+  const [first, second] = names;
+  return findParadoxes(pooled, divided).map(({ property, transition, verdict }) => (
+    <Notice key={`${transition} ${property}`} title="In every group it is the other way round">
+      {sayParadox({
+        property,
+        verdict,
+        first,
+        second,
+        from: labels[transition] ?? '',
+        to: labels[transition + 1] ?? '',
+      })}
+    </Notice>
+  ));
 }
 
 function PeriodFields(props: SideBySideProps & { readonly compare: Extract<ViewComparison, { kind: 'periods' }> }) {

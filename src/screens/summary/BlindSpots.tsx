@@ -1,5 +1,6 @@
 import type { FunnelJudgement } from '../../insights/funnel-judgement.ts';
 import { Card } from '../../ui/Card.tsx';
+import { Term } from '../../ui/Term.tsx';
 import { formatCount, formatPercent } from '../../words/numbers.ts';
 import styles from './SummaryView.module.css';
 
@@ -14,7 +15,11 @@ export function BlindSpots({ judgement, label }: BlindSpotsProps) {
   return (
     <Card
       title="Blind spots"
-      subtitle="People seen at a later stage and never at this one: something here is not recorded."
+      subtitle={
+        <>
+          A <Term of="blindSpot">blind spot</Term> is a stage at which people must have been who were seen only later.
+        </>
+      }
     >
       {blindSpots.length === 0 ? (
         <p className={styles.none}>None. Whoever was seen at a stage was also seen at every measured one before it.</p>

@@ -3,10 +3,11 @@ import type { FunnelQuery } from '../../engine/query.ts';
 import type { FunnelJudgement } from '../../insights/funnel-judgement.ts';
 import type { DatasetProfile } from '../../journey/profile.ts';
 import { Card } from '../../ui/Card.tsx';
+import { TakeAway } from '../../ui/TakeAway.tsx';
 import { Term } from '../../ui/Term.tsx';
 import { GLOSSARY } from '../../words/glossary.ts';
 import { formatCount, formatDayRange, formatMoment, peopleOf } from '../../words/numbers.ts';
-import { ListMatches } from './ListMatches.tsx';
+import { ListMatches, matchesFile } from './ListMatches.tsx';
 import styles from './SummaryView.module.css';
 
 export interface HowSureProps {
@@ -45,7 +46,10 @@ export function HowSure({ profile, question, judgement, spoiled, tookMs }: HowSu
       )}
       {quality.matches.length > 0 && (
         <>
-          <h3 className={styles.subheading}>How well the lists joined</h3>
+          <div className={styles.subheading}>
+            <h3>How well the lists joined</h3>
+            <TakeAway name="How well the lists joined" table={() => matchesFile(quality.matches)} />
+          </div>
           <ListMatches matches={quality.matches} />
         </>
       )}

@@ -1,5 +1,6 @@
 import type { PartMatch } from '../../journey/quality-report.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
+import type { TableFile } from '../../ui/TakeAway.tsx';
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
 import { formatCount, formatPercent } from '../../words/numbers.ts';
 import { sayMatch } from '../../words/quality.ts';
@@ -56,6 +57,20 @@ export function ListMatches({ matches }: { readonly matches: readonly PartMatch[
       ]}
     />
   );
+}
+
+/** Every pair of lists for a file: whose people, how many, how many of them are in the other, as a share in 0..1. */
+export function matchesFile(matches: readonly PartMatch[]): TableFile {
+  return {
+    header: ['list', 'people', 'other list', 'of them in the other', 'share'],
+    rows: matches.map(({ file, people, other, found }) => [
+      file,
+      people,
+      other,
+      found,
+      people === 0 ? null : found / people,
+    ]),
+  };
 }
 
 function Share({ match }: { readonly match: PartMatch | undefined }) {

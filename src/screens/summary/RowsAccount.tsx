@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import type { DatasetProfile } from '../../journey/profile.ts';
-import type { QualityPart, RejectReason } from '../../journey/quality-report.ts';
+import type { QualityPart, QualityReport, RejectReason } from '../../journey/quality-report.ts';
 import { Card } from '../../ui/Card.tsx';
+import { type TableFile, TakeAway } from '../../ui/TakeAway.tsx';
 import { formatCount } from '../../words/numbers.ts';
 import { sayExcluded, sayNote, sayRejected } from '../../words/quality.ts';
 import styles from './SummaryView.module.css';
@@ -21,7 +22,11 @@ export function RowsAccount({ profile, rejects }: RowsAccountProps) {
     { name: 'left out', rows: quality.rowsExcluded, kind: 'excluded' },
   ];
   return (
-    <Card title="Account of rows" subtitle="Every row that was read was accepted, rejected or left out.">
+    <Card
+      title="Account of rows"
+      subtitle="Every row that was read was accepted, rejected or left out."
+      actions={<TakeAway name="Account of rows" table={() => rowsFile(quality)} />}
+    >
       <dl className={styles.rows}>
         <div>
           <dt>Rows read</dt>
@@ -48,6 +53,39 @@ export function RowsAccount({ profile, rejects }: RowsAccountProps) {
       <Parts parts={quality.parts} rejects={rejects} />
     </Card>
   );
+}
+
+/** What became of the rows of each file, and why, for a file: a line per file and reason, then the whole. */
+export function rowsFile({ parts, ...all }: QualityReport): TableFile {
+  const line = (
+    file: string,
+    rows: Pick<QualityPart, 'rowsRead' | 'rowsAccepted' | 'rowsRejected' | 'rowsExcluded'>,
+  ) => [file, 'all rows', rows.rowsRead, rows.rowsAccepted, rows.rowsRejected, rows.rowsExcluded];
+  return {
+    header: ['file', 'what', 'rows read', 'accepted', 'rejected', 'left out'],
+    rows: [
+      ...parts.flatMap((part) => [
+        line(part.file, part),
+        ...Object.entries(part.rejectedBy).map(([reason, rows]) => [
+          part.file,
+          sayRejected(reason as RejectReason, rows),
+          null,
+          null,
+          rows,
+          null,
+        ]),
+        ...part.excludedBy.map(({ reason, detail, rows }) => [
+          part.file,
+          sayExcluded(reason, detail, rows),
+          null,
+          null,
+          null,
+          rows,
+        ]),
+      ]),
+      line('All files', all),
+    ],
+  };
 }
 
 function Parts({ parts, rejects }: { readonly parts: readonly QualityPart[]; readonly rejects: ReactNode }) {
