@@ -33,6 +33,7 @@ export interface ProfileInput {
 export function buildProfile(input: ProfileInput): DatasetProfile {
   const { columns } = input;
   const { names, perSource, first, last } = walk(columns, input.plan.sources.length);
+  const costs = input.table.costs.series(input.timeZone);
   return {
     eventCount: columns.eventCount,
     personCount: columns.personCount,
@@ -45,6 +46,7 @@ export function buildProfile(input: ProfileInput): DatasetProfile {
     eventNames: names,
     properties: Object.entries(columns.properties).map(([name]) => propertyProfile(name, columns)),
     quality: qualityReport(input),
+    ...(costs.length > 0 ? { costs } : {}),
   };
 }
 
@@ -162,7 +164,8 @@ function propertyProfile(name: string, columns: EventColumns): PropertyProfile {
 }
 
 function qualityReport(input: ProfileInput): QualityReport {
-  const { table, peopleOfPart } = input;
+  const { table, peopleOfPart, plan } = input;
+  const namesPeople = table.parts.map(({ sourceIndex }) => plan.sources[sourceIndex]?.shape !== 'costs');
   const parts = table.parts.map((part, i) => part.finish(countMarks(peopleOfPart[i]!)));
   const sum = (of: (part: QualityPart) => number): number => parts.reduce((total, part) => total + of(part), 0);
   return {
@@ -171,7 +174,10 @@ function qualityReport(input: ProfileInput): QualityReport {
     rowsRejected: sum((part) => part.rowsRejected),
     rowsExcluded: sum((part) => part.rowsExcluded),
     parts,
-    matches: matches(parts, peopleOfPart),
+    matches: matches(
+      parts.filter((_, i) => namesPeople[i]),
+      peopleOfPart.filter((_, i) => namesPeople[i]),
+    ),
   };
 }
 

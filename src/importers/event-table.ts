@@ -1,6 +1,7 @@
 import { ByteDictionary } from './bytes/dictionary.ts';
 import { BitSet, CodeChunks, DoubleChunks, NumberTable } from './bytes/growable.ts';
 import { IdSet } from './bytes/id-set.ts';
+import { CostTable } from './cost-table.ts';
 import { PersonKeys } from './keys.ts';
 import type { Part } from './part.ts';
 
@@ -33,6 +34,7 @@ export class EventTable {
   /** Rows taken back after they were read; their time is NaN. */
   readonly dropped = new Set<number>();
   readonly parts: Part[] = [];
+  readonly costs = new CostTable();
   private readonly idsBySource = new Map<number, IdSet>();
   private readonly seed: number;
 

@@ -10,6 +10,7 @@ import { buildColumns } from './build-columns.ts';
 import { addListedPeople, buildProfile } from './build-profile.ts';
 import type { ByteSource } from './byte-source.ts';
 import { digestStream, FileDigest } from './bytes/file-digest.ts';
+import { CostsReader } from './costs-reader.ts';
 import { DatesReader } from './dates-reader.ts';
 import { EventTable } from './event-table.ts';
 import { openTable } from './open-table.ts';
@@ -198,6 +199,7 @@ async function readSource(job: Job, reading: Reading): Promise<void> {
   time.decide();
   settle(pending, time, table, firstPart, source.shape === 'people', options.nowUs);
   settleSeveral(table, firstPart, source);
+  table.costs.settle(time);
   table.parts[firstPart]?.notes.push(...time.notes());
   if (source.lendsDates === true) for (const part of table.parts.slice(firstPart)) table.lendDates(part);
 }
@@ -321,18 +323,29 @@ function hintsOf({ delimiter, encoding, sheet }: PlanSource): TableHints {
 }
 
 function readerOf(context: ReaderContext): RowSink {
-  return context.source.shape === 'dates' ? new DatesReader(context) : new SourceReader(context);
+  const { shape } = context.source;
+  if (shape === 'costs') return new CostsReader(context);
+  return shape === 'dates' ? new DatesReader(context) : new SourceReader(context);
 }
 
 function columnsOf(source: PlanSource): string[] {
-  const event = source.shape === 'events' ? source.event : undefined;
+  const { properties = {}, dates = {}, exclude = [] } = source;
+  const conditions = Object.values(dates).flatMap((dated) =>
+    typeof dated === 'string' ? [] : Object.keys(dated.where ?? {}),
+  );
+  const ruled = exclude.map(({ property }) => (Object.hasOwn(properties, property) ? properties[property] : property));
   const named = [
-    source.person,
+    source.person === '' ? undefined : source.person,
     source.time,
-    event,
+    ...(source.shape === 'events' ? [source.event, source.eventElse] : []),
     source.value,
+    source.refunded,
+    source.eventId,
+    source.currencyColumn,
     ...(source.aliases ?? []),
-    ...Object.keys(source.dates ?? {}),
+    ...Object.keys(dates),
+    ...conditions,
+    ...ruled,
   ];
   return [...named.filter((column) => column !== undefined), ...Object.values(source.properties ?? {})];
 }

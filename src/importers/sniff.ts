@@ -1,8 +1,10 @@
 import { HandrailError } from '../journey/errors.ts';
+import type { RecognisedExport } from '../journey/known-export.ts';
 import type { PlanSource } from '../journey/plan.ts';
 import { asksOf, type ColumnRole, guessSource, type SourceAsk, type SourceDoubt } from '../journey/source-guess.ts';
 import type { NamedEvent } from '../journey/stage-guess.ts';
 import type { ByteSource } from './byte-source.ts';
+import { recogniseExport } from './exports/recognise-export.ts';
 import { openTable } from './open-table.ts';
 import { type PreviewRow, previewRows } from './preview.ts';
 import type { TableFormat } from './table.ts';
@@ -34,8 +36,12 @@ export interface SniffedFile {
   readonly header: readonly string[];
   /** Cells of the first rows as they stand in the file, at most 50. */
   readonly rows: readonly (readonly string[])[];
-  /** The guess. */
+  /** How it is read at first: as the known export that it looks like, else as guessed. */
   readonly source: PlanSource;
+  /** The known export that it looks like, and how that is read; `null` for any other file. */
+  readonly known: RecognisedExport | null;
+  /** The guess, which a user may prefer to the known export. */
+  readonly guess: PlanSource;
   /** By column of the header. */
   readonly roles: readonly ColumnRole[];
   /** The first rows as `source` reads them. */
@@ -70,6 +76,8 @@ export async function sniffFile(file: ByteSource, options: SniffOptions): Promis
   const looked = head.rows.map((row) => row.cells);
   const sample = { name: file.name, header: head.header, rows: looked };
   const guess = guessSource(sample);
+  const known = recogniseExport(sample);
+  const source = known?.source ?? guess.source;
   const rows = looked.slice(0, ROWS_SHOWN);
   const mapped = { header: head.header, rows };
   return {
@@ -83,12 +91,14 @@ export async function sniffFile(file: ByteSource, options: SniffOptions): Promis
     preambleLines: head.preambleLines,
     header: head.header,
     rows,
-    source: guess.source,
-    roles: guess.roles,
-    preview: previewRows(mapped, guess.source, options).slice(0, PREVIEWED),
-    asks: withZones(guess.asks, options),
-    doubts: guess.doubts,
-    events: eventsOf(sample, guess.source, options),
+    source,
+    known,
+    guess: guess.source,
+    roles: known === null ? guess.roles : head.header.map((column) => roleIn(source, column)),
+    preview: previewRows(mapped, source, options).slice(0, PREVIEWED),
+    asks: withZones(known === null ? guess.asks : asksOf(sample, source), options),
+    doubts: known === null ? guess.doubts : [],
+    events: eventsOf(sample, source, options),
     whole,
     rowsEstimated:
       table.rowCount ?? (whole ? looked.length : Math.round((looked.length * file.size) / Math.max(1, packed))),
@@ -114,6 +124,7 @@ function roleIn(source: PlanSource, column: string): ColumnRole {
   if (column === source.time) return 'time';
   if (column === source.event && source.shape === 'events') return 'event';
   if (column === source.value) return 'value';
+  if (Object.hasOwn(source.dates ?? {}, column)) return 'date';
   return Object.values(source.properties ?? {}).includes(column) ? 'property' : 'unused';
 }
 
@@ -128,15 +139,18 @@ function eventsOf(
   source: PlanSource,
   options: SniffOptions,
 ): NamedEvent[] {
-  if (source.shape === 'people') return [];
+  if (source.shape === 'people' || source.shape === 'costs') return [];
   const found = new Map<string, { events: number; people: Set<string>; firstUs: number | null }>();
   for (const row of previewRows(sample, source, options)) {
-    if (row.event === null || row.event === '') continue;
-    const entry = found.get(row.event) ?? { events: 0, people: new Set<string>(), firstUs: null };
-    entry.events++;
-    entry.people.add(row.key);
-    if (row.timeUs !== null) entry.firstUs = Math.min(entry.firstUs ?? row.timeUs, row.timeUs);
-    found.set(row.event, entry);
+    const events = source.shape === 'dates' ? Object.values(row.dates) : [{ event: row.event, timeUs: row.timeUs }];
+    for (const { event, timeUs } of events) {
+      if (event === null || event === '') continue;
+      const entry = found.get(event) ?? { events: 0, people: new Set<string>(), firstUs: null };
+      entry.events++;
+      entry.people.add(row.key);
+      if (timeUs !== null) entry.firstUs = Math.min(entry.firstUs ?? timeUs, timeUs);
+      found.set(event, entry);
+    }
   }
   return [...found].map(([name, { events, people, firstUs }]) => ({ name, events, people: people.size, firstUs }));
 }

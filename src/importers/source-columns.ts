@@ -36,6 +36,7 @@ export interface SourceColumns {
   readonly dates: readonly DateCell[];
   readonly value: number;
   readonly refunded: number;
+  readonly currency: number;
   readonly properties: readonly { readonly name: string; readonly column: number }[];
   readonly excludes: readonly ExcludeRule[];
   /** Whether the person's column says that it holds phone numbers. */
@@ -92,6 +93,7 @@ export function sourceColumns(source: PlanSource, sourceIndex: number, head: Tab
     dates: datesOf(source, at),
     value,
     refunded,
+    currency: at(source.currencyColumn, 'currencyColumn'),
     properties,
     excludes,
     keysArePhones: wordsOf(source.person).some((word) => PHONE_WORDS.includes(word)),

@@ -1,3 +1,4 @@
+import type { CostSeries } from './costs.ts';
 import type { SourceShape } from './plan.ts';
 import type { QualityReport } from './quality-report.ts';
 
@@ -19,6 +20,8 @@ export interface DatasetProfile {
   readonly eventNames: readonly EventNameProfile[];
   readonly properties: readonly PropertyProfile[];
   readonly quality: QualityReport;
+  /** What was spent, where a source says it. */
+  readonly costs?: readonly CostSeries[];
 }
 
 export interface SourceProfile {

@@ -2,8 +2,9 @@ import { type ColumnFacts, columnFacts, lacksZone, wordsOf } from './column-fact
 import type { AskCode } from './errors.ts';
 import { guessExclusions } from './exclude-guess.ts';
 import type { PlanSource, SourceShape } from './plan.ts';
+import { type CostColumns, guessCosts, guessDates } from './shape-guess.ts';
 
-export type ColumnRole = 'person' | 'time' | 'event' | 'value' | 'property' | 'unused';
+export type ColumnRole = 'person' | 'time' | 'date' | 'event' | 'value' | 'property' | 'unused';
 
 /** A file as far as it was looked at: header, some rows, and its name. */
 export interface FileSample {
@@ -51,28 +52,36 @@ export function guessSource(file: FileSample): SourceGuess {
   const event = best(facts, (fact) =>
     fact === person.fact || fact === time.fact || isPayment(fact) ? 0 : eventScore(fact),
   );
-  const shape = shapeOf(file, facts, person.fact, time.fact, event);
+  const costs = person.score >= 9 ? null : guessCosts(facts);
+  if (costs !== null) return costGuess(file, facts, costs);
+  const dates = event.score >= 6 ? null : guessDates(facts, person.fact);
+  const shape: ShapeGuess =
+    dates === null ? shapeOf(file, facts, person.fact, time.fact, event) : { taken: 'dates', other: 'list' };
+  const isDated = (fact: ColumnFacts): boolean => dates !== null && Object.hasOwn(dates, fact.name);
+  const timeColumn = dates === null ? time.fact : null;
   const eventColumn = shape.taken === 'events' ? event.fact : null;
   const value = best(facts, (fact) =>
-    shape.taken === 'people' || fact === person.fact || fact === time.fact ? 0 : valueScore(fact),
+    shape.taken === 'people' || fact === person.fact || fact === timeColumn || isDated(fact) ? 0 : valueScore(fact),
   );
   const source: PlanSource = {
     files: file.name.replaceAll('*', '\\*'),
     shape: shape.taken,
     person: person.fact?.name ?? '',
-    ...(time.fact === null ? {} : { time: time.fact.name }),
+    ...(timeColumn === null ? {} : { time: timeColumn.name }),
+    ...(dates === null ? {} : { dates }),
     ...(eventColumn !== null ? { event: eventColumn.name } : {}),
     ...(shape.taken === 'list' ? { event: listName(file, facts) } : {}),
     ...(value.fact === null ? {} : { value: value.fact.name }),
-    ...(time.fact !== null && has(time.fact, 'utc gmt') ? { timeZone: 'UTC' } : {}),
+    ...(timeColumn !== null && has(timeColumn, 'utc gmt') ? { timeZone: 'UTC' } : {}),
     ...(exclude.length === 0 ? {} : { exclude }),
   };
-  const taken = new Set([person.fact, time.fact, eventColumn, value.fact]);
+  const taken = new Set([person.fact, timeColumn, eventColumn, value.fact]);
   const kept = facts.filter((fact) => !taken.has(fact) && isProperty(fact, file.rows.length));
   const properties = Object.fromEntries(kept.map((fact) => [propertyName(fact), fact.name]));
   const roles = facts.map((fact): ColumnRole => {
     if (fact === person.fact) return 'person';
-    if (fact === time.fact) return 'time';
+    if (fact === timeColumn) return 'time';
+    if (isDated(fact)) return 'date';
     if (fact === eventColumn) return 'event';
     if (fact === value.fact) return 'value';
     return kept.includes(fact) ? 'property' : 'unused';
@@ -85,7 +94,7 @@ export function guessSource(file: FileSample): SourceGuess {
     ['event', event],
     ['value', value],
   ] as const) {
-    if (about === 'event' && eventColumn === null) continue;
+    if ((about === 'event' && eventColumn === null) || (about === 'time' && timeColumn === null)) continue;
     if (found.fact !== null && found.rival !== null) {
       doubts.push({ about, taken: found.fact.name, other: found.rival.name });
     }
@@ -99,16 +108,43 @@ export function guessSource(file: FileSample): SourceGuess {
   };
 }
 
+function costGuess(file: FileSample, facts: readonly ColumnFacts[], costs: CostColumns): SourceGuess {
+  const { time, value, channel, campaign, currency, currencyColumn } = costs;
+  const properties = {
+    ...(channel === null ? {} : { channel: channel.name }),
+    ...(campaign === null ? {} : { campaign: campaign.name }),
+  };
+  const source: PlanSource = {
+    files: file.name.replaceAll('*', '\\*'),
+    shape: 'costs',
+    person: '',
+    time: time.name,
+    value: value.name,
+    properties,
+    ...(currencyColumn === null ? {} : { currencyColumn: currencyColumn.name }),
+    ...(currency === null ? {} : { currency }),
+  };
+  const roles = facts.map((fact): ColumnRole => {
+    if (fact === time) return 'time';
+    if (fact === value) return 'value';
+    return fact === channel || fact === campaign ? 'property' : 'unused';
+  });
+  return { source, roles, asks: asksOf(file, source), doubts: [] };
+}
+
 /** What has to be asked about a source as it is mapped now. */
 export function asksOf(file: FileSample, source: PlanSource): SourceAsk[] {
   const asks: SourceAsk[] = [];
-  if (source.person === '' || !file.header.includes(source.person)) {
+  if (source.shape !== 'costs' && (source.person === '' || !file.header.includes(source.person))) {
     asks.push({ key: '.person', code: 'person', choices: file.header, suggested: null, blocks: true });
   }
-  if (source.time === undefined) return asks;
-  const at = file.header.indexOf(source.time);
-  const times = file.rows.map((row) => (row[at] ?? '').trim()).filter((text) => text !== '');
-  if (source.timeZone === undefined && times.some(lacksZone)) {
+  const columns =
+    source.shape === 'dates' ? Object.keys(source.dates ?? {}) : source.time === undefined ? [] : [source.time];
+  const times = columns.flatMap((column) => {
+    const at = file.header.indexOf(column);
+    return file.rows.map((row) => (row[at] ?? '').trim()).filter((text) => text !== '');
+  });
+  if (source.timeZone === undefined && (source.epochs === 'local' || times.some(lacksZone))) {
     asks.push({ key: 'timeZone', code: 'time-zone', choices: [], suggested: null, blocks: false });
   }
   const open = times.map((text) => /^(\d{1,2})[-/](\d{1,2})[-/]\d{2,4}/u.exec(text)).filter((match) => match !== null);

@@ -18,7 +18,9 @@ export interface LinkedFile {
 export function linkSources(files: readonly LinkedFile[]): PlanSource[] {
   const sources = shortNames(files.map((file) => file.source)).map((source, i) => {
     const aliases = aliasesOf(files[i]!, files);
-    return aliases.length === 0 ? source : { ...source, aliases };
+    return aliases.length === 0
+      ? source
+      : { ...source, aliases: [...new Set([...(source.aliases ?? []), ...aliases])] };
   });
   const undated = sources.some((source) => source.shape === 'list' && source.time === undefined);
   const dated = sources.some((source) => source.shape === 'people' && source.time !== undefined);
@@ -30,8 +32,11 @@ export function linkSources(files: readonly LinkedFile[]): PlanSource[] {
 }
 
 function aliasesOf(file: LinkedFile, files: readonly LinkedFile[]): string[] {
-  const others = new Set(files.filter((other) => other !== file).map((other) => other.source.person));
+  const others = new Set(
+    files.filter((other) => other !== file && other.source.person !== '').map((other) => other.source.person),
+  );
   const mine = file.source.person;
+  if (mine === '') return [];
   // Files that share this key are joined by it already: only a key of a file that does not needs an alias.
   return file.sample.header.filter(
     (column) => column !== mine && column !== '' && others.has(column) && namesOnePersonEach(file, column),

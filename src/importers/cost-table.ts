@@ -1,0 +1,57 @@
+import type { CostSeries } from '../journey/costs.ts';
+import { DAY_US, timeZone } from '../journey/time-zone.ts';
+import type { TimeColumn } from './times/time-column.ts';
+
+interface CostRow {
+  readonly sourceIndex: number;
+  us: number;
+  /** How `us` is still to be settled, 0 when it is. */
+  pending: number;
+  readonly channel: string;
+  readonly campaign: string;
+  readonly currency: string;
+  readonly spent: number;
+}
+
+/** What was spent, row by row, while it is read. */
+export class CostTable {
+  private readonly rows: CostRow[] = [];
+  private unsettledFrom = 0;
+
+  add(row: CostRow): void {
+    this.rows.push(row);
+  }
+
+  /** Makes instants of the days read since the last call. */
+  settle(time: TimeColumn): void {
+    for (const row of this.rows.slice(this.unsettledFrom)) {
+      if (row.pending !== 0) row.us = time.settle(row.us, row.pending);
+      row.pending = 0;
+    }
+    this.unsettledFrom = this.rows.length;
+  }
+
+  /** By source, channel, campaign and currency, in order of their first rows; days in `zoneName`, ascending. */
+  series(zoneName: string): CostSeries[] {
+    const zone = timeZone(zoneName);
+    const found = new Map<string, { readonly row: CostRow; readonly days: Map<number, number> }>();
+    for (const row of this.rows) {
+      const key = JSON.stringify([row.sourceIndex, row.channel, row.campaign, row.currency]);
+      const entry = found.get(key) ?? { row, days: new Map<number, number>() };
+      found.set(key, entry);
+      const day = Math.floor(zone.toLocalUs(row.us) / DAY_US);
+      entry.days.set(day, (entry.days.get(day) ?? 0) + row.spent);
+    }
+    return [...found.values()].map(({ row, days }) => {
+      const sorted = [...days].sort(([a], [b]) => a - b);
+      return {
+        sourceIndex: row.sourceIndex,
+        channel: row.channel === '' ? null : row.channel,
+        campaign: row.campaign === '' ? null : row.campaign,
+        currency: row.currency === '' ? null : row.currency,
+        days: sorted.map(([day]) => day),
+        spent: sorted.map(([, spent]) => Math.round(spent * 1e6) / 1e6),
+      };
+    });
+  }
+}
