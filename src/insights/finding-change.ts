@@ -122,7 +122,7 @@ export function changePointFindings(
   const series = asked.trends.flatMap((query, index) => {
     const trend = trends[index];
     const reached = funnel.transitions[query.fromStep]?.reached ?? 0;
-    return trend && !comesBack(trend, reached) ? [{ query, weeks: matureWeeks(trend) }] : [];
+    return trend && !comesBack(trend, reached) ? [{ query, weeks: matureWeeks(trend, asked.commonStartUs ?? 0) }] : [];
   });
   const found = series.flatMap(({ query, weeks }) => {
     const change = findChangePoint(weeks, seededChance(SEED + query.fromStep));
@@ -160,11 +160,12 @@ export function changePointFindings(
   });
 }
 
-/** Weeks in which everybody had their whole window; the latest two years of them. */
-function matureWeeks({ points }: TrendAnswer): readonly WeekOfPeople[] {
+/** Weeks in which everybody had their whole window and that every source saw; the latest two years of them. */
+function matureWeeks({ points }: TrendAnswer, commonStartUs: number): readonly WeekOfPeople[] {
   const firstOpen = points.findIndex(({ mature }) => !mature);
   return points
     .slice(0, firstOpen < 0 ? points.length : firstOpen)
+    .filter(({ endUs }) => endUs > commonStartUs)
     .slice(-MOST_WEEKS)
     .map(({ startUs, from, to }) => ({ startUs, reached: from, converted: to }));
 }
@@ -183,7 +184,8 @@ function leftOut(at: ComparedTransition): number {
   return at.inBoth === 0 ? 0 : at.inBoth / smaller(at);
 }
 
-function isTrivial(now: number, before: number): boolean {
+/** Whether two rates are so near each other that, though really different, nobody would act on it. */
+export function isTrivial(now: number, before: number): boolean {
   return Math.abs(now - before) < WORTH_SAYING * Math.max(now, before);
 }
 
@@ -191,6 +193,7 @@ function endsOf({ steps, fromStep, toStep }: TrendQuery): { readonly from: strin
   return { from: steps[fromStep]?.id ?? '', to: steps[toStep]?.id ?? '' };
 }
 
+/** A rate with its 95 % interval, as a finding carries it. */
 export function shareOf({
   reached,
   converted,

@@ -3,7 +3,7 @@ import type { PropertyProfile } from '../journey/profile.ts';
 import { type ComparedRates, compareRates } from './comparison.ts';
 import { compareWithRest } from './comparison-groups.ts';
 import { criticalZ } from './comparison-p-value.ts';
-import { shareOf } from './finding-change.ts';
+import { isTrivial, shareOf } from './finding-change.ts';
 import { type DraftFinding, isMatured, linkToWay } from './finding-draft.ts';
 import type { FindingsInQuestion } from './finding-input.ts';
 import { newcombe } from './newcombe.ts';
@@ -65,6 +65,7 @@ function apart(asked: FindingsInQuestion, best: FoundRow, worst: FoundRow, among
   const difference = newcombe(high.converted, high.reached, low.converted, low.reached, criticalZ(1 - level));
   const at = best.answer.transitions[best.transition];
   if (difference === null || difference.low <= 0 || at === undefined) return null;
+  if (isTrivial(rateOf(best), rateOf(worst))) return null;
   const attribution = ofPerson ? 'first' : ({ step: 1 } as const);
   return {
     finding: {

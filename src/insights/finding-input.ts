@@ -29,7 +29,10 @@ export interface FindingsInQuestion {
     readonly files: readonly string[];
     readonly stages: readonly StageId[];
     readonly endUs: number;
+    readonly said: boolean;
+    readonly endsEarly: boolean;
   }[];
+  readonly commonStartUs: number | null;
 }
 
 /** The answers in the same places; `null` while one is not there yet, and then nothing is said of it. */

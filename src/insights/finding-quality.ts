@@ -4,15 +4,12 @@ import { STAGE_IDS, type StageId } from '../journey/stages.ts';
 import { type DraftFinding, FEWEST } from './finding-draft.ts';
 import type { FindingsInQuestion } from './finding-input.ts';
 
-const DAY_US = 86_400_000_000;
 /** Rows that could not be read are spoken of from this share on, or from `FEWEST` of them. */
 const SHARE_OF_ROWS = 0.001;
 /** Blind spots smaller than this share of those who must have been there are left to the table. */
 const SHARE_UNSEEN = 0.01;
 /** Of the people of a later stage at least so many should be found in the list of an earlier one. */
 const SHARE_FOUND = 0.5;
-/** Without a window, a list ends early when it stops so long before the others. */
-const EARLY_US = 30 * DAY_US;
 
 /** Stages at which people were not seen who must have been there. */
 export function blindSpotFindings(asked: FindingsInQuestion, funnel: FunnelAnswer | null): readonly DraftFinding[] {
@@ -57,8 +54,7 @@ export function qualityFindings(asked: FindingsInQuestion, profile: DatasetProfi
     });
   }
   const dataUs = Math.max(...asked.sources.map(({ endUs }) => endUs));
-  for (const { files, stages, endUs } of asked.sources) {
-    if (endUs + (asked.funnel.windowUs ?? EARLY_US) >= dataUs) continue;
+  for (const { files, stages, endUs, said } of asked.sources.filter(({ endsEarly }) => endsEarly)) {
     drafts.push({
       ...base,
       finding: {
@@ -70,7 +66,8 @@ export function qualityFindings(asked: FindingsInQuestion, profile: DatasetProfi
         timeZone: asked.funnel.timeZone,
       },
       population: { kind: 'rows' },
-      weight: (dataUs - endUs) / dataUs,
+      // Where the plan says so, its questions go no further either.
+      weight: said ? 0 : 1,
     });
   }
   return drafts;

@@ -13,11 +13,11 @@ import { worthFindings } from './finding-worth.ts';
  * What is worth saying of a journey, the most useful first. Whatever has no answer yet, or too few people, is not there.
  *
  * Their order: what makes the other figures doubtful (a twentieth of the rows refused, a fifth of a stage's people never
- * seen there, a list of a later stage that hardly joins an earlier one's, a list that stops early); whether more people
- * act than before, where that is certain; a rate that became another, since some week; the gap whose closing is worth
- * most, which is what to do; the leak that is worth most; the other rates that changed; groups that are really
- * different; growth that cannot be told from chance; then what can be seen elsewhere as well: smaller blind spots, rates
- * that held, periods that cannot be compared, rows refused. Within a kind the one that concerns most people comes first.
+ * seen there, a list of a later stage that hardly joins an earlier one's, a list that stops early without the plan saying
+ * so); whether more people act than before, where that is certain; a rate that became another, since some week; the gap
+ * whose closing is worth most, which is what to do; growth that cannot be told from chance; the leak that is worth most
+ * (the headline has that with most people); the other rates that changed; groups that are really different; then what
+ * can be seen elsewhere as well: smaller blind spots, rates that held, periods that cannot be compared, rows refused. Within a kind the one that concerns most people comes first.
  * A change of a rate between the periods follows the change point of the same transition, which says it better.
  */
 export function rankedFindings(
@@ -35,7 +35,8 @@ export function rankedFindings(
           ...growthFindings(asked, answers.arrivals),
           ...changePointFindings(asked, answers.trends, funnel),
           ...rateChangeFindings(asked, answers.comparison),
-          ...worthFindings(plan, asked, answers.evidence, funnel),
+          // In any order people got as far as a number of steps, and no step leads to Action.
+          ...(asked.funnel.order === 'any' ? [] : worthFindings(plan, asked, answers.evidence, funnel)),
           ...groupFindings(asked, answers.breakdowns, profile.properties),
           ...blindSpotFindings(asked, funnel),
         ]),
@@ -47,6 +48,7 @@ export function rankedFindings(
   const tierOf = ({ finding, weight }: DraftFinding): number => {
     switch (finding.code) {
       case 'source-ends':
+        return weight > 0 ? 0 : 11;
       case 'lists-apart':
         return 0;
       case 'rows-rejected':
@@ -54,17 +56,17 @@ export function rankedFindings(
       case 'blind-spot':
         return weight >= DOUBTFUL_BLIND ? 0 : 9;
       case 'growth':
-        return finding.verdict === 'cannot-tell' ? 8 : 1;
+        return finding.verdict === 'cannot-tell' ? 4 : 1;
       case 'change-point':
-        return weight === heaviest('change-point') ? 2 : 5;
+        return weight === heaviest('change-point') ? 2 : 6;
       case 'gap-worth':
         return 3;
       case 'leak-worth':
-        return 4;
+        return 5;
       case 'rate-change':
-        return since.includes(finding.from) ? 10 : 6;
+        return since.includes(finding.from) ? 10 : 7;
       case 'best-and-worst':
-        return weight === heaviest('best-and-worst') ? 7 : 9;
+        return weight === heaviest('best-and-worst') ? 8 : 10;
       default:
         return 11;
     }

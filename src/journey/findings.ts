@@ -138,8 +138,12 @@ export interface LeakWorthFinding {
   readonly code: 'leak-worth';
   readonly from: string;
   readonly to: string;
+  /** Everybody who reached `from`. */
+  readonly people: number;
   readonly lost: number;
   readonly rate: MeasuredShare;
+  /** Of so many transitions it is the first. */
+  readonly compared: number;
   readonly atStake: Worth;
 }
 

@@ -2,7 +2,7 @@ import type { Scope, UsRange } from '../engine/query.ts';
 import type { Plan, PlanRange } from '../journey/plan.ts';
 import type { DatasetProfile } from '../journey/profile.ts';
 import { DAY_US, type TimeZone, timeZone } from '../journey/time-zone.ts';
-import { feedingSources } from './compile.ts';
+import { endOfSource, feedingSources } from './compile.ts';
 import { usRange } from './moment.ts';
 import type { View } from './view.ts';
 
@@ -34,8 +34,8 @@ const DAYS_INTO_WEEK = { monday: 3, sunday: 4, saturday: 5 } as const;
  * - Else the last whole weeks of the data are set beside the same number of weeks before them: half of all whole weeks
  *   each, 26 at most and 4 at least.
  *
- * The data begins where the last of the sources that feed a stage begins, and ends at `asOf`: outside of that a period
- * would miss what another one has. Ranges that do not begin and end with a day have no period before.
+ * The data begins where the last of the sources that feed a stage begins, and ends at `asOf` or where the first of them
+ * ends: outside of that a period would miss what another one has. Ranges that do not begin and end with a day have no period before.
  */
 export function findingPeriods(plan: Plan, profile: DatasetProfile, view: View, scope: Scope): PeriodPair | null {
   const zone = timeZone(scope.timeZone);
@@ -67,6 +67,20 @@ export function findingPeriods(plan: Plan, profile: DatasetProfile, view: View, 
   return { now: of(middle, afterLastWeek - 1), before: of(middle - weeks * 7, middle - 1) };
 }
 
+/** From when on every source that feeds a stage reaches, microseconds; `null` without events. */
+export function commonStart(plan: Plan, profile: DatasetProfile, scope: Scope): number | null {
+  const starts = feedingSources(plan, profile).flatMap(({ firstUs }) => firstUs ?? []);
+  return starts.length === 0 ? null : Math.max(...starts, scope.during?.fromUs ?? Number.NEGATIVE_INFINITY);
+}
+
+/**
+ * A source that has ended: the plan says when, or its last event lies more than a window (without one, thirty days)
+ * before that of the others.
+ */
+export function hasEnded(endUs: number, saidUs: number | null, dataUs: number, windowUs: number | null): boolean {
+  return saidUs !== null || endUs + (windowUs ?? 30 * DAY_US) < dataUs;
+}
+
 /** The local days, since 1970, that the data holds whole; `null` without any. */
 function daysOfData(
   plan: Plan,
@@ -74,10 +88,16 @@ function daysOfData(
   scope: Scope,
   zone: TimeZone,
 ): { readonly first: number; readonly last: number } | null {
-  const starts = feedingSources(plan, profile).flatMap(({ firstUs }) => firstUs ?? []);
-  const endUs = Math.min(scope.asOfUs ?? profile.lastUs ?? Number.NaN, scope.during?.toUs ?? Number.POSITIVE_INFINITY);
-  if (starts.length === 0 || Number.isNaN(endUs)) return null;
-  const startUs = Math.max(...starts, scope.during?.fromUs ?? Number.NEGATIVE_INFINITY);
+  const startUs = commonStart(plan, profile, scope);
+  const ends = feedingSources(plan, profile).flatMap((source) => {
+    const endUs = endOfSource(source, plan, profile);
+    return endUs === null ? [] : [{ endUs, saidUs: source.untilUs }];
+  });
+  if (startUs === null || ends.length === 0) return null;
+  const dataUs = Math.max(...ends.map(({ endUs }) => endUs));
+  const ended = ends.filter(({ endUs, saidUs }) => hasEnded(endUs, saidUs, dataUs, scope.windowUs));
+  const limits = [scope.asOfUs, scope.during?.toUs ?? null, ...ended.map(({ endUs }) => endUs)];
+  const endUs = Math.min(dataUs, ...limits.filter((us) => us !== null));
   const last = Math.floor(zone.toLocalUs(endUs + 1) / DAY_US) - 1;
   return { first: Math.floor(zone.toLocalUs(startUs) / DAY_US), last: Math.max(last, lastFullDay(endUs, zone)) };
 }

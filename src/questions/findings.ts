@@ -6,7 +6,7 @@ import type { DatasetProfile, PropertyProfile } from '../journey/profile.ts';
 import type { FindingLink } from '../journey/ranked-finding.ts';
 import type { StageId } from '../journey/stages.ts';
 import { compileFunnel, compileScope, compileTrend, endOfSource, feedingSources, measuredStages } from './compile.ts';
-import { findingPeriods, type PeriodPair } from './finding-periods.ts';
+import { commonStart, findingPeriods, hasEnded, type PeriodPair } from './finding-periods.ts';
 import { type AskedTools, compileEvidence } from './tools.ts';
 import type { View } from './view.ts';
 
@@ -14,8 +14,11 @@ import type { View } from './view.ts';
 export interface FeedingSource {
   readonly files: readonly string[];
   readonly stages: readonly StageId[];
-  /** Up to when it reaches: as the plan says, else its last event. */
+  /** Up to when it reaches: as the plan says (`said`), else its last event. */
   readonly endUs: number;
+  readonly said: boolean;
+  /** Whether it stops before the others do. */
+  readonly endsEarly: boolean;
 }
 
 /** Everything that is asked to find what is worth saying of a journey. */
@@ -34,6 +37,8 @@ export interface FindingQuestions {
   /** `null` where only one stage is measured. */
   readonly evidence: AskedTools | null;
   readonly sources: readonly FeedingSource[];
+  /** From when on all of them reach: earlier weeks lack what later ones have. Microseconds; `null` without events. */
+  readonly commonStartUs: number | null;
 }
 
 /** The answers, each in the place of its question; `null` where there is none yet. */
@@ -70,7 +75,8 @@ export function compileFindings(plan: Plan, profile: DatasetProfile, view: View 
     trends: timed ? steps.map((step) => compileTrend(plan, profile, { ...whole, interval: 'week' }, step)) : [],
     breakdowns: stages.length < 2 ? [] : breakdowns(plan, profile, whole),
     evidence: stages.length < 2 ? null : compileEvidence(plan, profile, whole),
-    sources: sources(plan, profile, stages),
+    sources: sources(plan, profile, stages, scope.windowUs),
+    commonStartUs: commonStart(plan, profile, scope),
   };
 }
 
@@ -154,15 +160,29 @@ function breakdowns(plan: Plan, profile: DatasetProfile, view: View): readonly F
     });
 }
 
-function sources(plan: Plan, profile: DatasetProfile, stages: readonly StageId[]): readonly FeedingSource[] {
-  return feedingSources(plan, profile).flatMap((source) => {
+function sources(
+  plan: Plan,
+  profile: DatasetProfile,
+  stages: readonly StageId[],
+  windowUs: number | null,
+): readonly FeedingSource[] {
+  const feeding = feedingSources(plan, profile).flatMap((source) => {
     const endUs = endOfSource(source, plan, profile);
-    if (endUs === null) return [];
+    return endUs === null ? [] : [{ source, endUs }];
+  });
+  const dataUs = Math.max(...feeding.map(({ endUs }) => endUs));
+  return feeding.map(({ source, endUs }) => {
     const feeds = (id: StageId): boolean =>
       (plan.stages[id]?.enter ?? []).some((rule) => {
         const pattern = typeof rule === 'string' ? rule : rule.event;
         return source.eventNames.some((name) => matchesName(pattern, name));
       });
-    return [{ files: source.files.map(({ name }) => name), stages: stages.filter(feeds), endUs }];
+    return {
+      files: source.files.map(({ name }) => name),
+      stages: stages.filter(feeds),
+      endUs,
+      said: source.untilUs !== null,
+      endsEarly: hasEnded(endUs, null, dataUs, windowUs),
+    };
   });
 }

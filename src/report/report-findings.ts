@@ -16,7 +16,7 @@ import {
 } from '../questions/findings.ts';
 import { encodeView } from '../questions/url.ts';
 import type { View } from '../questions/view.ts';
-import { sayFinding } from '../words/findings.ts';
+import { sayFindingOf } from '../words/findings.ts';
 import { type FindingWords, sayCertainty, sayFindingPopulation } from '../words/findings-population.ts';
 import { stageLabel } from '../words/stages.ts';
 
@@ -45,7 +45,7 @@ export function findingFigures({ asked, ranked }: ReportedFindings, plan: Plan, 
   return ranked.map(({ finding, topic, population, certainty, link, rank }) => ({
     rank,
     topic,
-    sentence: plain(sayFinding(finding, plan)),
+    sentence: plain(sayFindingOf(finding, plan, asked.funnel)),
     population: plain(sayFindingPopulation(population, plan, 'en', words)),
     certainty: plain(sayCertainty(certainty)),
     figures: finding,
@@ -64,6 +64,6 @@ export function findingWords(asked: FindingQuestions, plan: Plan, profile: Datas
 }
 
 /** No-break spaces and isolating marks are for a page; programs that read a report want plain spaces. */
-function plain(text: string): string {
+export function plain(text: string): string {
   return text.replaceAll(/[\u00a0\u202f\u2009]/gu, ' ').replaceAll(/[\u2068\u2069]/gu, '');
 }

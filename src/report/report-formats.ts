@@ -5,10 +5,10 @@ import { judgeFunnel } from '../insights/funnel-judgement.ts';
 import type { Plan } from '../journey/plan.ts';
 import type { DatasetProfile } from '../journey/profile.ts';
 import type { View } from '../questions/view.ts';
-import { sayFinding } from '../words/findings.ts';
+import { sayFindingOf } from '../words/findings.ts';
 import { comparisonFigures } from './report-comparison.ts';
 import { reportFigures } from './report-figures.ts';
-import { findingFigures, type ReportedFindings } from './report-findings.ts';
+import { findingFigures, plain, type ReportedFindings } from './report-findings.ts';
 import { reportTools } from './report-tools.ts';
 import { stageTable } from './stage-table.ts';
 
@@ -39,7 +39,7 @@ function asJson({ plan, profile, columns, view, query, answer, findings }: Repor
     ...reportFigures(plan, profile, query, answer),
     comparison: view.compare?.kind === 'periods' ? comparisonFigures(found) : null,
     ...reportTools(plan, profile, columns, view, answer),
-    headline: headline.map((finding) => sayFinding(finding, plan).replaceAll('\u00a0', ' ')).join(' '),
+    headline: headline.map((finding) => plain(sayFindingOf(finding, plan, query))).join(' '),
     findings: findingFigures(found, plan, profile, view),
   };
 }

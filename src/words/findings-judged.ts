@@ -14,9 +14,9 @@ import type { MeasuredShare } from '../journey/tool-findings.ts';
 import { sayDifference, sayLevel } from './comparisons.ts';
 import { countOf, formatCount, formatDay, formatPercent, formatRate, peopleOf, pluralOf, quote } from './numbers.ts';
 import { sayRange } from './population.ts';
+import { sayRange as sayWorth } from './worth.ts';
 
 const NBSP = '\u00a0';
-const EN_DASH = '\u2013';
 const MINUS = '\u2212';
 
 /** What the sentences of this file call a stage, and what people did to be there. */
@@ -35,14 +35,27 @@ export function sayGrowth(finding: GrowthFinding, { did }: StageWords, locale: s
   const then = same
     ? `in the ${sayDays(before.days, locale)} before`
     : (sayRange(periods.before, periods.timeZone, locale) ?? 'before');
-  const interval = `95${NBSP}% interval ${sayChange(ratio.low, locale)} to ${sayChange(ratio.high, locale)}`;
+  if (verdict === 'growing' && ratio.value >= TIMES) {
+    const range = `${sayTimes(ratio.low, locale)} to ${sayTimes(ratio.high, locale)}${NBSP}times`;
+    return `${start}, ${sayTimes(ratio.value, locale)}${NBSP}times as many${same ? '' : ' a day'} as the ${formatCount(before.people, locale)} ${then} (95${NBSP}% interval ${range}).`;
+  }
+  const digits = ratio.high - ratio.low >= 0.02 ? 0 : 1;
+  const change = (of: number) => sayChange(of, digits, locale);
+  const interval = `95${NBSP}% interval ${change(ratio.low)} to ${change(ratio.high)}${NBSP}%`;
   const aDay = same ? '' : ' a day';
   if (verdict === 'cannot-tell') {
-    return `${start}, and ${formatCount(before.people, locale)} ${then}: ${sayChange(ratio.value, locale)}${aDay}, which may be chance (${interval}).`;
+    return `${start}, and ${formatCount(before.people, locale)} ${then}: ${change(ratio.value)}${NBSP}%${aDay}, which may be chance (${interval}).`;
   }
-  const percent = formatPercent(Math.abs(ratio.value - 1), undefined, locale);
+  const percent = `${change(ratio.value).replace(/^[+\u2212]/, '')}${NBSP}%`;
   const more = verdict === 'growing' ? 'more' : 'fewer';
   return `${start}, ${percent} ${more}${aDay} than the ${formatCount(before.people, locale)} ${then} (${interval}).`;
+}
+
+/** From here on a ratio is easier to read as such than in per cent. */
+const TIMES = 2;
+
+function sayTimes(ratio: number, locale: string): string {
+  return new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 }).format(ratio);
 }
 
 /** "26 weeks", "59 days". */
@@ -52,11 +65,12 @@ function sayDays(days: number, locale: string): string {
     : countOf(days, 'day', 'days', locale);
 }
 
-/** A ratio as a change: "+12 %", "−3 %". */
-function sayChange(ratio: number, locale: string): string {
-  const change = ratio - 1;
-  if (Math.round(Math.abs(change) * 1000) === 0) return `0${NBSP}%`;
-  return `${change < 0 ? MINUS : '+'}${formatPercent(Math.abs(change), undefined, locale)}`;
+/** A ratio as a change in per cent: "+12", "−3". */
+function sayChange(ratio: number, digits: number, locale: string): string {
+  const format = new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const percent = format.format(Math.abs(ratio - 1) * 100);
+  if (/^0(\D0*)?$/.test(percent)) return percent;
+  return `${ratio < 1 ? MINUS : '+'}${percent}`;
 }
 
 export function sayRateChange(finding: RateChangeFinding, { label }: StageWords, locale: string): string {
@@ -88,9 +102,17 @@ export function sayCannotCompare(
 
 export function sayLeakWorth(finding: LeakWorthFinding, words: StageWords, locale: string): string {
   const { label } = words;
-  const { rate, lost } = finding;
+  const { rate, lost, people, atStake, compared } = finding;
   const { value, interval } = formatRate(rate.value, rate.low, rate.high, locale);
-  return `Most is at stake from ${label(finding.from)} to ${label(finding.to)}: ${value} of ${peopleOf(rate.n, locale)} went on (95${NBSP}% interval ${interval}) and ${formatCount(lost, locale)} got no further. Had nobody been lost there, ${worth(finding.atStake, words, locale)}.`;
+  const way = `${label(finding.from)} to ${label(finding.to)}`;
+  const start = compared > 1 ? `Most is at stake from ${way}:` : `From ${way}`;
+  const rates = `${value} of ${peopleOf(rate.n, locale)} went on (95${NBSP}% interval ${interval})`;
+  const all = countOf(people, 'person', 'people', locale);
+  if (atStake.unit === 'people' && atStake.stage === finding.to) {
+    const range = sayWorth(atStake, { from: 'people' }, locale);
+    return `${start} ${rates}. At that rate ${range} of the ${all} who got there do not reach ${label(finding.to)} (95${NBSP}% interval).`;
+  }
+  return `${start} ${rates} and ${formatCount(lost, locale)} got no further. Had all ${all} gone on, and then done as the others did, ${worth(atStake, words, locale)}.`;
 }
 
 export function sayGapWorth(finding: GapWorthFinding, words: StageWords, locale: string): string {
@@ -125,17 +147,13 @@ function sayQuarter(label: string): string {
   return match ? `Q${match[2]}${NBSP}${match[1]}` : label;
 }
 
-/** "140 more people would have acted (95 % interval 100–180)". */
+/** "130 – 180 more people would have acted (95 % interval)", "€4,000 – €7,100 more would have come in …". */
 function worth(amount: Worth, { did }: StageWords, locale: string): string {
-  const figure = (n: number) => formatCount(rounded(n, amount), locale);
-  const range = `${figure(amount.low)}${EN_DASH}${figure(amount.high)}`;
-  if (amount.unit === 'people') {
-    const people = rounded(amount.value, amount);
-    const noun = pluralOf(people, 'person', 'people', locale);
-    return `about ${formatCount(people, locale)} more ${noun} would have ${participle(did(amount.stage))} (95${NBSP}% interval ${range})`;
-  }
-  const unit = amount.unit === 'currency' && amount.currency !== null ? `${NBSP}${amount.currency}` : ' in value';
-  return `about ${figure(amount.value)}${unit} more would have come in (95${NBSP}% interval ${range})`;
+  const currency = amount.unit === 'currency' ? amount.currency : null;
+  const range = sayWorth(amount, currency === null ? { from: 'data' } : { from: 'plan', mean: 0, currency }, locale);
+  const interval = `(95${NBSP}% interval)`;
+  if (amount.unit === 'people') return `${range} more people would have ${participle(did(amount.stage))} ${interval}`;
+  return `${range} more${currency === null ? ', in the values of the data,' : ''} would have come in ${interval}`;
 }
 
 /** "were ready" → "been ready"; other verbs are the same in both tenses. */
@@ -143,18 +161,11 @@ function participle(did: string): string {
   return did.replace(/^were /, 'been ').replace(/^took /, 'taken ');
 }
 
-/** No finer than a twentieth of the interval's width. */
-function rounded(n: number, { low, high }: Estimate): number {
-  const width = Math.max(1, (high - low) / 20);
-  const grain = 10 ** Math.max(0, Math.floor(Math.log10(width)));
-  return Math.round(n / grain) * grain;
-}
-
 export function sayChangePoint(finding: ChangePointFinding, { label }: StageWords, locale: string): string {
   const { before, after } = finding;
   const since = formatDay(finding.sinceUs, finding.timeZone, locale);
   const fewer = after.value < before.value ? 'fewer' : 'more';
-  return `Since the week of ${since} ${fewer} people go on from ${label(finding.from)} to ${label(finding.to)}: ${share(after, locale)} of the ${formatCount(after.n, locale)} who entered since then, against ${share(before, locale)} of the ${formatCount(before.n, locale)} before.`;
+  return `Since the week of ${since} ${fewer} people go on from ${label(finding.from)} to ${label(finding.to)}: ${share(after, locale)} of the ${peopleOf(after.n, locale)} at ${label(finding.from)} who entered since then, against ${share(before, locale)} of ${formatCount(before.n, locale)} before.`;
 }
 
 export function sayBestAndWorst(finding: BestAndWorstFinding, { label }: StageWords, locale: string): string {

@@ -103,10 +103,10 @@ export function sayCertainty(certainty: FindingCertainty, locale = 'en'): string
       return `95${NBSP}% interval.`;
     case 'comparison':
       return certainty.among === 1
-        ? 'More than chance would show once in twenty times.'
-        : `More than chance would show, all ${formatCount(certainty.among, locale)} comparisons considered.`;
+        ? 'Higher or lower is said only where chance alone would hardly show it.'
+        : `Higher or lower is said only where chance alone would hardly show it, all ${formatCount(certainty.among, locale)} comparisons considered.`;
     case 'change-point':
-      return `With the weeks in another order so great a change comes ${sayOneIn(certainty.pValue, locale)}, all ${formatCount(certainty.among, locale)} of the rates considered.`;
+      return `With the weeks in another order so great a change comes ${sayOneIn(certainty.pValue, locale)}${certainty.among === 1 ? '' : `, and so great a one in any of the ${formatCount(certainty.among, locale)} rates less than once in twenty`}.`;
     case 'simulation':
       return 'Drawn many times from what the figures allow; the interval holds 95 of 100 draws.';
   }

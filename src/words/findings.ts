@@ -13,7 +13,16 @@ import {
   sayRowsRejected,
   saySourceEnds,
 } from './findings-judged.ts';
-import { countOf, formatCount, formatRate, formatWindow, isolate, peopleOf, pluralOf } from './numbers.ts';
+import {
+  countOf,
+  formatCount,
+  formatPercent,
+  formatRate,
+  formatWindow,
+  isolate,
+  peopleOf,
+  pluralOf,
+} from './numbers.ts';
 import { sayMatch } from './quality.ts';
 import { hasOwnLabel, isStage, STAGE_CAME, STAGE_DID, stageLabel } from './stages.ts';
 
@@ -58,7 +67,7 @@ export function sayFinding(finding: Finding, plan: Speaker, locale = 'en'): stri
     case 'nobody-lost':
       return 'Nobody was lost on the way.';
     case 'blind-spot':
-      return `${people(finding.people)} ${pluralOf(finding.people, 'was', 'were', locale)} seen later and never at ${label(finding.stage)}.`;
+      return sayBlindSpot(finding, label, locale);
     case 'spoiled':
       return `${people(finding.people)} left the count, because an exclusion lay on their way.`;
     case 'growth':
@@ -103,6 +112,31 @@ function sayReached(finding: Extract<Finding, { code: 'reached' }>, plan: Speake
   return `Of ${countOf(entered, 'person', 'people', locale)} who reached ${nameOf(plan, first)}, ${end}.`;
 }
 
+/** How the steps of a question are called: in any order people got as far as a number of steps, not as a stage. */
+export function speakerOf(
+  plan: Speaker,
+  {
+    order,
+    steps,
+  }: { readonly order: 'ordered' | 'strict' | 'any'; readonly steps: readonly { readonly id: string }[] },
+  locale = 'en',
+): Speaker {
+  if (order !== 'any') return plan;
+  const counted = steps.map((step, k) => [step.id, { label: countOf(k + 1, 'step', 'steps', locale) }]);
+  return { ...plan, stages: Object.fromEntries(counted) as Plan['stages'] };
+}
+
+/** A finding of a question as a sentence; what is said of one stage, and not of a way between two, keeps its name. */
+export function sayFindingOf(
+  finding: Finding,
+  plan: Speaker,
+  question: Parameters<typeof speakerOf>[1],
+  locale = 'en',
+): string {
+  const ofStages = finding.code === 'growth' || finding.code === 'source-ends' || finding.code === 'blind-spot';
+  return sayFinding(finding, ofStages ? plan : speakerOf(plan, question, locale), locale);
+}
+
 /** What people did to be at a stage: "acted", or "reached Purchase" where the plan calls it something of its own. */
 function didAt(plan: Speaker, id: string): string {
   return isStage(id) && !hasOwnLabel(plan, id) ? STAGE_DID[id] : `reached ${nameOf(plan, id)}`;
@@ -112,6 +146,15 @@ function didAt(plan: Speaker, id: string): string {
 export function nameOf(plan: Speaker, id: string): string {
   const label = isolate(stageLabel(plan, id));
   return label.includes(' ') ? `\u201c${label}\u201d` : label;
+}
+
+function sayBlindSpot(
+  { stage, people, implied }: Extract<Finding, { code: 'blind-spot' }>,
+  label: (id: string) => string,
+  locale: string,
+): string {
+  const share = formatPercent(people / implied, implied, locale);
+  return `Of the ${peopleOf(implied, locale)} seen at ${label(stage)} or later, ${formatCount(people, locale)} ${pluralOf(people, 'was', 'were', locale)} never seen at ${label(stage)} itself (${share}): something there is not recorded.`;
 }
 
 function someOf(n: number, locale: string): string {
