@@ -97,7 +97,7 @@ export function referenceOf(
 
 /** People at a stage and, at Action, their value: as it is and as it would be. */
 export interface WhatIf {
-  readonly stage: string;
+  readonly stage: 'action' | 'relationship';
   readonly now: Simulated;
   readonly changed: Simulated;
   readonly more: Simulated;
@@ -116,40 +116,58 @@ export function whatIf(
   chance: Chance,
   draws: number = DRAWS,
 ): readonly WhatIf[] {
+  return whatIfAt(figures, transition, values, chance, draws)(rate);
+}
+
+/**
+ * The same for any rate: what does not depend on it is drawn once, so that a rate can be dragged and only what was dragged
+ * changes. Nothing arrives where a later transition has no matured people to tell its rate by.
+ */
+export function whatIfAt(
+  figures: FunnelFigures,
+  transition: number,
+  values: { readonly action: ValuePerAction; readonly later: ValuePerAction },
+  chance: Chance,
+  draws: number = DRAWS,
+): (rate: number) => readonly WhatIf[] {
   const people = figures.transitions[transition]?.reached ?? 0;
-  const ahead = figures.transitions.slice(transition).filter(({ maturedReached }) => maturedReached > 0);
-  const stages = ahead.map(({ to }) => to).filter((stage) => stage === 'action' || stage === 'relationship');
-  const drawn = stages.map(() => ({
-    now: new Float64Array(draws),
-    changed: new Float64Array(draws),
-    worth: new Float64Array(draws),
-  }));
+  const ahead = figures.transitions.slice(transition);
+  const untold = ahead.findIndex(({ maturedReached }) => maturedReached === 0);
+  const told = untold < 0 ? ahead : ahead.slice(0, untold);
+  const drawn = told.flatMap(({ to }, k) =>
+    to === 'action' || to === 'relationship'
+      ? [{ stage: to as WhatIf['stage'], k, of: to === 'action' ? values.action : values.later, ...emptyDraws(draws) }]
+      : [],
+  );
   for (let d = 0; d < draws; d++) {
-    let now = people;
-    let changed = people;
-    ahead.forEach((at, k) => {
+    let own = 0;
+    let onward = people;
+    told.forEach((at, k) => {
       const p = drawRate(matured(at), chance);
-      now *= p;
-      changed *= k === 0 ? rate : p;
-      const into = drawn[(stages as readonly string[]).indexOf(at.to)];
+      if (k === 0) own = p;
+      else onward *= p;
+      const into = drawn.find((one) => one.k === k);
       if (into === undefined) return;
-      into.now[d] = now;
-      into.changed[d] = changed;
-      into.worth[d] = (changed - now) * drawValue(at.to === 'action' ? values.action : values.later, chance);
+      into.own[d] = own;
+      into.onward[d] = onward;
+      into.value[d] = drawValue(into.of, chance);
     });
   }
-  return stages.map((stage, index) => {
-    const { now, changed, worth } = drawn[index]!;
-    const more = changed.map((at, d) => at - now[d]!);
-    const of = stage === 'action' ? values.action : values.later;
-    return {
-      stage,
-      now: middle(now),
-      changed: middle(changed),
-      more: middle(more),
-      moreValue: of.from === 'people' ? null : middle(worth),
-    };
-  });
+  return (rate) =>
+    drawn.map(({ stage, of, own, onward, value }): WhatIf => {
+      const more = own.map((p, d) => onward[d]! * (rate - p));
+      return {
+        stage,
+        now: middle(own.map((p, d) => onward[d]! * p)),
+        changed: middle(onward.map((all) => all * rate)),
+        more: middle(more),
+        moreValue: of.from === 'people' ? null : middle(more.map((n, d) => n * value[d]!)),
+      };
+    });
+}
+
+function emptyDraws(draws: number) {
+  return { own: new Float64Array(draws), onward: new Float64Array(draws), value: new Float64Array(draws) };
 }
 
 function matured({ maturedReached, maturedConverted }: FunnelTransition): ReachedAndConverted {

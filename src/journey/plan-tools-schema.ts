@@ -53,6 +53,11 @@ const capability = v.looseObject(
   'a capability as { "id": "give-in-two-minutes", "transition": "motivation>action", "asks": "What do I do now?" }',
 );
 
+const action = v.looseObject(
+  { capability: text, owner: v.optional(text), due: v.optional(since) },
+  'an action as { "capability": "give-in-two-minutes", "owner": "fundraising team", "due": "2026-09-30" }',
+);
+
 const actionValue = v.looseObject(
   {
     mean: amount,
@@ -74,4 +79,5 @@ export const toolEntries = {
   ),
   actionValue: v.optional(actionValue),
   lowReach: v.optional(share),
+  actions: v.optional(v.array(action, 'a list of actions')),
 };

@@ -1,6 +1,6 @@
 import type { StageId } from './stages.ts';
 import type { TemplateId } from './templates/template.ts';
-import type { ActionValue, PlanCapability, PlanTool, TransitionId } from './tools.ts';
+import type { ActionValue, PlanAction, PlanCapability, PlanTool, TransitionId } from './tools.ts';
 
 /**
  * The plan: everything that the user decided and that changes a number. It is saved as a JSON file, version 1.
@@ -36,6 +36,8 @@ export interface Plan {
   readonly actionValue?: ActionValue;
   /** Share of people, 0..1, below which a tool has a low reach. Default 0.05. */
   readonly lowReach?: number;
+  /** Who builds what is missing, and by when; changes no number. */
+  readonly actions?: readonly PlanAction[];
 }
 
 /**

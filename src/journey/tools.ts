@@ -64,6 +64,14 @@ export interface ActionValue {
   readonly currency: string;
 }
 
+/** Who closes a gap, and by when: the line of an action list for one capability. */
+export interface PlanAction {
+  readonly capability: string;
+  readonly owner?: string;
+  /** Day (`YYYY-MM-DD`) by which it is to be done. */
+  readonly due?: string;
+}
+
 /** The share of people below which a tool reaches too few, where the plan says nothing. */
 export const DEFAULT_LOW_REACH = 0.05;
 

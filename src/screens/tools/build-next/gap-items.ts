@@ -34,7 +34,11 @@ export function gapItems(gaps: readonly RankedGap[], plan: Pick<Plan, 'actions'>
 }
 
 /** The plan with another owner or day for one gap; a line without either is gone. */
-export function withAction(plan: Plan, capability: string, changes: { readonly owner?: string; readonly due?: string }): Plan {
+export function withAction(
+  plan: Plan,
+  capability: string,
+  changes: { readonly owner?: string; readonly due?: string },
+): Plan {
   const before = (plan.actions ?? []).find((action) => action.capability === capability);
   const { owner = '', due = '', ...rest } = { ...before, ...changes, capability };
   const after: PlanAction = { ...rest, ...(owner === '' ? {} : { owner }), ...(due === '' ? {} : { due }) };

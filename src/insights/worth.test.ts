@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import type { FunnelFigures, FunnelTransition } from '../engine/answer.ts';
+import { referenceOf, type ValuePerAction, valueAtStake, waysOn, whatIf, whatIfAt, worthOfGap } from './worth.ts';
+import { seededChance } from './worth-draws.ts';
+
+const PEOPLE: ValuePerAction = { from: 'people' };
+const EUROS: ValuePerAction = { from: 'plan', mean: 40, currency: 'EUR' };
+const STAGES = ['interest', 'motivation', 'action', 'relationship'] as const;
+
+/** A funnel whose transitions have these matured people and conversions. */
+function funnel(...steps: readonly (readonly [reached: number, converted: number])[]): FunnelFigures {
+  const transitions = steps.map(
+    ([reached, converted], k): FunnelTransition => ({
+      from: STAGES[k] ?? '',
+      to: STAGES[k + 1] ?? '',
+      reached,
+      converted,
+      dropped: reached - converted,
+      inProgress: 0,
+      maturedReached: reached,
+      maturedConverted: converted,
+      timeToConvert: null,
+      sinceFirstContact: null,
+    }),
+  );
+  const ids = STAGES.slice(0, steps.length + 1);
+  return { steps: ids.map((id) => ({ id, reached: 0, implied: 0, blindSpot: 0 })), transitions, spoiled: 0 };
+}
+
+const RIVER = funnel([5000, 1700], [1700, 700], [700, 260]);
+
+describe('what if a transition had another rate', () => {
+  it('brings people to Action and to Relationship, in proportion to the rates ahead', () => {
+    const [action, relationship] = whatIf(RIVER, 0, 0.5, { action: PEOPLE, later: PEOPLE }, seededChance(1));
+    expect(action?.stage).toBe('action');
+    // 5,000 people at 34 % and then 41.2 %, and at 50 %.
+    expect(action?.now.value).toBeCloseTo(700, -1.3);
+    expect(action?.changed.value).toBeCloseTo((5000 * 0.5 * 700) / 1700, -1.5);
+    expect(relationship?.stage).toBe('relationship');
+    expect(relationship?.more.value).toBeCloseTo(((5000 * 0.5 - 1700) * 260) / 1700, -1.3);
+  });
+
+  it('has an interval that holds the change between two fixed rates', () => {
+    const [action] = whatIf(RIVER, 1, 0.5, { action: EUROS, later: EUROS }, seededChance(2));
+    const truth = 1700 * 0.5 - 700;
+    expect(action?.more.low).toBeLessThan(truth);
+    expect(action?.more.high).toBeGreaterThan(truth);
+    expect(action?.moreValue?.value).toBeCloseTo((action?.more.value ?? 0) * 40, 6);
+  });
+
+  it('says less where fewer arrive, and as much again the other way', () => {
+    const at = whatIfAt(RIVER, 1, { action: PEOPLE, later: PEOPLE }, seededChance(3));
+    expect(at(0.3)[0]?.more.high).toBeLessThan(0);
+    expect(at(0)[0]?.changed).toEqual({ value: 0, low: 0, high: 0 });
+    expect(at(1)[0]?.changed).toEqual({ value: 1700, low: 1700, high: 1700 });
+  });
+
+  it('changes only what is dragged: what is so far stays the same to the last digit', () => {
+    const at = whatIfAt(RIVER, 0, { action: EUROS, later: EUROS }, seededChance(4));
+    expect(at(0.4)[0]?.now).toEqual(at(0.6)[0]?.now);
+    expect(at(0.5)).toEqual(whatIf(RIVER, 0, 0.5, { action: EUROS, later: EUROS }, seededChance(4)));
+  });
+
+  it('leaves out what nobody has reached in time, and says nothing of a transition that is not there', () => {
+    const values = { action: PEOPLE, later: PEOPLE };
+    expect(whatIf(funnel([900, 300], [0, 0], [0, 0]), 0, 0.5, values, seededChance(5))).toEqual([]);
+    expect(
+      whatIf(funnel([900, 300], [300, 90], [0, 0]), 0, 0.5, values, seededChance(5)).map(({ stage }) => stage),
+    ).toEqual(['action']);
+    expect(whatIf(RIVER, 9, 0.5, values, seededChance(5))).toEqual([]);
+  });
+
+  it('stays finite where nobody or everybody went on', () => {
+    for (const one of [funnel([40, 0], [40, 40]), funnel([40, 40], [40, 0])]) {
+      for (const { now, changed, more } of whatIf(one, 0, 0.5, { action: EUROS, later: EUROS }, seededChance(6))) {
+        for (const { value, low, high } of [now, changed, more]) {
+          expect([value, low, high].every(Number.isFinite)).toBe(true);
+          expect(low).toBeLessThanOrEqual(high);
+        }
+      }
+    }
+  });
+
+  it('takes the values of the data with their own uncertainty', () => {
+    const sample = { n: 4, mean: 40, variance: 3400, values: [1, 9, 30, 120] };
+    const data: ValuePerAction = { from: 'data', sample };
+    const [said] = whatIf(RIVER, 1, 0.5, { action: EUROS, later: EUROS }, seededChance(7));
+    const [drawn] = whatIf(RIVER, 1, 0.5, { action: data, later: data }, seededChance(7));
+    const width = (one: typeof said) => (one?.moreValue?.high ?? 0) - (one?.moreValue?.low ?? 0);
+    expect(width(drawn)).toBeGreaterThan(2 * width(said));
+  });
+});
+
+describe('what a transition is worth', () => {
+  it('is told by nobody with fewer than 30 matured people', () => {
+    expect(waysOn(funnel([29, 20], [20, 10]), { action: EUROS, later: EUROS })).toEqual([null, null]);
+  });
+
+  it('counts those who would act, then what they bring', () => {
+    const [, second] = waysOn(RIVER, { action: EUROS, later: EUROS });
+    const stake = valueAtStake(second!, seededChance(8));
+    expect(stake.low).toBeLessThan(1000 * 40);
+    expect(stake.high).toBeGreaterThan(1000 * 40);
+    expect(worthOfGap(second!, { code: 'target', rate: 0.2 }, seededChance(8))).toEqual({ value: 0, low: 0, high: 0 });
+  });
+
+  it('is measured against the target, else the best quarter with people enough', () => {
+    const quarters = [
+      { label: '2025-Q3', reached: 12, converted: 12 },
+      { label: '2025-Q4', reached: 400, converted: 200 },
+      { label: '2026-Q1', reached: 40, converted: 22 },
+    ];
+    expect(referenceOf(0.6, quarters)).toEqual({ code: 'target', rate: 0.6 });
+    expect(referenceOf(undefined, quarters)).toMatchObject({ code: 'best-quarter', quarter: '2025-Q4', n: 400 });
+    expect(referenceOf(undefined, quarters.slice(0, 1))).toBeNull();
+  });
+});

@@ -1,0 +1,165 @@
+import type { StageId } from '../journey/stages.ts';
+import type { ToolEvidence } from '../journey/tool-findings.ts';
+import type { TransitionId } from '../journey/tools.ts';
+import type { CsvCell } from './csv.ts';
+import type { Speaker } from './findings.ts';
+import { formatPercent, isolate } from './numbers.ts';
+import { sayStateShort, sayToolState, sayTransition } from './tools.ts';
+import {
+  type SpokenRange,
+  type SpokenReference,
+  type SpokenValue,
+  sayLost,
+  sayRange,
+  sayReference,
+  sayValue,
+  sayWorthUnit,
+} from './worth.ts';
+
+/** A gap as `insights` ranks it, with what the plan says of who closes it. */
+export interface SpokenGapItem {
+  readonly transition: TransitionId;
+  readonly asks: string;
+  /** What answers it, where that is known; else ''. */
+  readonly answers: string;
+  readonly evidence: ToolEvidence;
+  /** The best tool that is to answer it. */
+  readonly tool: string | null;
+  readonly worth: SpokenWorth | null;
+  readonly owner: string;
+  /** Day `YYYY-MM-DD`, or ''. */
+  readonly due: string;
+}
+
+/** What the measured transition of a gap is worth. */
+export interface SpokenWorth {
+  readonly from: StageId | null;
+  readonly to: StageId;
+  readonly peopleLost: number | null;
+  readonly worth: (SpokenRange & { readonly value: number }) | null;
+  readonly reference: SpokenReference | null;
+  readonly value: SpokenValue;
+}
+
+export interface WorthWords {
+  /** "€4,030 – €7,150 more"; `null` where nothing can be said. */
+  readonly amount: string | null;
+  /** On what it rests, or why nothing can be said. */
+  readonly why: string;
+}
+
+/** What closing the gaps of a transition would bring, with its assumption; honest where it may be nothing. */
+export function sayGapWorth(worth: SpokenWorth | null, plan: Speaker, locale = 'en'): WorthWords {
+  if (worth === null || worth.from === null || worth.from === worth.to) {
+    return {
+      amount: null,
+      why: 'What it is worth cannot be counted: nobody is lost on the way in, nor while staying.',
+    };
+  }
+  if (worth.worth === null || worth.reference === null) {
+    return { amount: null, why: 'Too few people so far to tell what it is worth.' };
+  }
+  const assumption = sayReference(worth.reference, locale);
+  if (worth.worth.high < 0.5) {
+    return { amount: null, why: `Nothing more ${assumption}: as many go on already.` };
+  }
+  const amount = `${sayRange(worth.worth, worth.value, locale)} ${sayWorthUnit(worth.value, worth.to, plan)}`;
+  const each = sayValue(worth.value, locale);
+  const why = `${assumption}${each === null ? '' : `, ${each}`}`;
+  const doubt = worth.worth.low < 0.5 ? '. It may be nothing: the step is perhaps as good as that already' : '';
+  return { amount, why: `${why}${doubt}.` };
+}
+
+/** By what the list is ranked, as far as its figures bear it. */
+export function sayRanking(worths: readonly (SpokenWorth | null)[]): string {
+  const known = worths.flatMap((one) => (one?.worth ? [one.worth] : []));
+  if (known.length === 0) return 'Nothing can be said of their worth so far, so they stand in the order of the steps.';
+  const sure = known.filter(({ low }) => low >= 0.5).length;
+  if (sure === known.length) return 'First what brings most at the least, that is, by the lower end of each span.';
+  if (sure === 0) {
+    return 'Every span begins at nothing, so they stand in the order of the middle of their spans. A target for a step says more than its own best quarter.';
+  }
+  return 'First what brings most at the least; where the span begins at nothing, by its middle.';
+}
+
+/** The list as text, to be pasted anywhere. */
+export function gapsAsText(items: readonly SpokenGapItem[], plan: Speaker, locale = 'en'): string {
+  const title = plan.name?.trim() ? `${plan.name.trim()}: where to build next` : 'Where to build next';
+  const blocks = items.map((item, k) => {
+    const { amount, why } = sayGapWorth(item.worth, plan, locale);
+    const from = item.worth?.from ?? null;
+    const lost = item.worth?.peopleLost ?? null;
+    const lines = [
+      `${k + 1}. ${plainText(item.asks)} (${sayTransition(item.transition, plan)})`,
+      `   ${item.tool === null ? '' : `${plainText(item.tool)}: `}${sayStateShort(item.evidence, locale)}. ${sayToolState(item.evidence, plan, locale)}`,
+      ...(from === null || lost === null ? [] : [`   ${sayLost(lost, from, plan, locale)}`]),
+      `   ${amount === null ? why : `Worth ${amount}, ${why}`}`,
+      ...(item.answers === '' ? [] : [`   What answers it: ${plainText(item.answers)}`]),
+      ...(item.owner === '' && item.due === ''
+        ? []
+        : [
+            `   ${[item.owner && `Owner: ${plainText(item.owner)}`, item.due && `by ${item.due}`].filter(Boolean).join(', ')}`,
+          ]),
+    ];
+    return lines.join('\n');
+  });
+  return `${[title, ...blocks].join('\n\n')}\n`.replaceAll(/[\u2066-\u2069]/g, '').replaceAll('\u00a0', ' ');
+}
+
+/** The list for a file; an empty cell where nothing may be said. */
+export function gapsTable(items: readonly SpokenGapItem[], plan: Speaker, locale = 'en') {
+  return {
+    header: [
+      'rank',
+      'transition',
+      'need',
+      'state',
+      'tool',
+      'evidence',
+      'people lost',
+      'worth low',
+      'worth high',
+      'unit',
+      'assumption',
+      'owner',
+      'due',
+    ],
+    rows: items.map(({ worth, ...item }, k): readonly CsvCell[] => [
+      k + 1,
+      item.transition,
+      item.asks,
+      item.evidence.code,
+      item.tool,
+      plain(sayToolState(item.evidence, plan, locale)),
+      worth?.peopleLost ?? null,
+      worth?.worth?.low ?? null,
+      worth?.worth?.high ?? null,
+      worth?.worth ? unitOf(worth.value) : null,
+      worth?.reference ? sayAssumption(worth.reference, locale) : null,
+      item.owner,
+      item.due,
+    ]),
+  };
+}
+
+/** The rate against which a worth is measured: "target 50 %", "2025-Q4, its best quarter: 43 % at the least". */
+export function sayAssumption(reference: SpokenReference, locale = 'en'): string {
+  const rate = plain(formatPercent(reference.rate, 1, locale));
+  return reference.code === 'target'
+    ? `target ${rate}`
+    : `${reference.quarter}, its best quarter: ${rate} at the least`;
+}
+
+/** In what a worth is counted: a currency, "value" or "people". */
+export function unitOf(value: SpokenValue): string {
+  return value.from === 'plan' ? value.currency : value.from === 'data' ? 'value' : 'people';
+}
+
+/** A name on a line of its own needs no isolation, and breaks no line. */
+function plainText(text: string): string {
+  return isolate(text).replaceAll(/\s+/g, ' ').trim();
+}
+
+function plain(text: string): string {
+  return text.replaceAll(/[\u2066-\u2069]/g, '').replaceAll('\u00a0', ' ');
+}
