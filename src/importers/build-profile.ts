@@ -33,7 +33,7 @@ export interface ProfileInput {
 export function buildProfile(input: ProfileInput): DatasetProfile {
   const { columns } = input;
   const { names, perSource, first, last } = walk(columns, input.plan.sources.length);
-  const costs = input.table.costs.series(input.timeZone);
+  const costs = input.table.costs.series();
   return {
     eventCount: columns.eventCount,
     personCount: columns.personCount,

@@ -1,9 +1,10 @@
 import type { CostSeries } from '../journey/costs.ts';
-import { DAY_US, timeZone } from '../journey/time-zone.ts';
+import { DAY_US } from '../journey/time-zone.ts';
 import type { TimeColumn } from './times/time-column.ts';
 
 interface CostRow {
   readonly sourceIndex: number;
+  /** Midnight of the day as if it were in UTC, or a time of it. */
   us: number;
   /** How `us` is still to be settled, 0 when it is. */
   pending: number;
@@ -31,15 +32,14 @@ export class CostTable {
     this.unsettledFrom = this.rows.length;
   }
 
-  /** By source, channel, campaign and currency, in order of their first rows; days in `zoneName`, ascending. */
-  series(zoneName: string): CostSeries[] {
-    const zone = timeZone(zoneName);
+  /** By source, channel, campaign and currency, in order of their first rows. */
+  series(): CostSeries[] {
     const found = new Map<string, { readonly row: CostRow; readonly days: Map<number, number> }>();
     for (const row of this.rows) {
       const key = JSON.stringify([row.sourceIndex, row.channel, row.campaign, row.currency]);
       const entry = found.get(key) ?? { row, days: new Map<number, number>() };
       found.set(key, entry);
-      const day = Math.floor(zone.toLocalUs(row.us) / DAY_US);
+      const day = Math.floor(row.us / DAY_US);
       entry.days.set(day, (entry.days.get(day) ?? 0) + row.spent);
     }
     return [...found.values()].map(({ row, days }) => {

@@ -184,7 +184,7 @@ interface Reading {
 async function readSource(job: Job, reading: Reading): Promise<void> {
   const { source, sourceIndex } = job;
   const { plan, table, clock, options } = reading;
-  const time = hasTimes(source) ? new TimeColumn(`sources[${sourceIndex}]`, source, plan.timeZone, clock) : null;
+  const time = timeColumnOf(job, plan, clock);
   if (source.shape !== 'people' && time === null) table.shareDates();
   const pending = new Map<number, number>();
   const firstPart = table.parts.length;
@@ -237,6 +237,14 @@ function settleSeveral(table: EventTable, firstPart: number, source: PlanSource)
     return columns.find(([, dated]) => (typeof dated === 'string' ? dated : dated.event) === name)?.[0] ?? '';
   };
   for (const part of table.parts.slice(firstPart)) part.settleSeveral((row) => table.dropped.has(row), columnOf);
+}
+
+function timeColumnOf({ source, sourceIndex }: Job, plan: Plan, clock: ImportClock): TimeColumn | null {
+  const path = `sources[${sourceIndex}]`;
+  if (!hasTimes(source)) return null;
+  if (source.shape !== 'costs') return new TimeColumn(path, source, plan.timeZone, clock);
+  // A day on which money was spent stays that day, wherever it was.
+  return new TimeColumn(path, { ...source, timeZone: 'UTC' }, 'UTC', new ImportClock('UTC', []));
 }
 
 /** Whether the file itself says when: in one column or in several. */

@@ -74,7 +74,7 @@ export function sourceColumns(source: PlanSource, sourceIndex: number, head: Tab
     const rules = (rule.in ?? []).map((text) => ({
       values: setOf([text]),
       isNot: false,
-      detail: `${rule.property} = ${text}`,
+      detail: `${rule.property} = ${text === '' ? '(blank)' : text}`,
     }));
     const { notIn } = rule;
     if (notIn !== undefined) {

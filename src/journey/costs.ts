@@ -6,7 +6,7 @@ export interface CostSeries {
   readonly campaign: string | null;
   /** ISO 4217 code; `null` where neither plan nor file says it. */
   readonly currency: string | null;
-  /** Days since 1970-01-01, ascending, in the zone of the dataset. */
+  /** Days since 1970-01-01, ascending, by the calendar of the file. */
   readonly days: readonly number[];
   /** What was spent on each of the days. */
   readonly spent: readonly number[];

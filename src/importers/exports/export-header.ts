@@ -38,7 +38,7 @@ export class ExportHeader {
 
   /** Those of the columns that there are. */
   some(...names: readonly string[]): string[] {
-    return names.flatMap((name) => this.byPlainName.get(plain(name)) ?? []);
+    return [...new Set(names.flatMap((name) => this.byPlainName.get(plain(name)) ?? []))];
   }
 
   /** The columns whose name fits, with what the pattern's groups caught. */
