@@ -1,5 +1,6 @@
 import type { PlanTool } from '../../journey/tools.ts';
 import type { StoredDataset } from '../../state/embedded.ts';
+import { BuildNext } from './build-next/BuildNext.tsx';
 import { Inventory } from './Inventory.tsx';
 import { ListTool } from './ListTool.tsx';
 import { Matrix } from './Matrix.tsx';
@@ -8,6 +9,7 @@ import { ToolsHeadline } from './ToolsHeadline.tsx';
 import styles from './ToolsView.module.css';
 import { type ToolsContext, ToolsProvider } from './tools-context.ts';
 import { Unlisted } from './Unlisted.tsx';
+import { WhatIf } from './what-if/WhatIf.tsx';
 
 export interface ToolsViewProps {
   readonly context: ToolsContext;
@@ -31,6 +33,8 @@ export function ToolsView(props: ToolsViewProps) {
       <article className={styles.tools} aria-busy={pending}>
         <ToolsHeadline />
         <Matrix />
+        {(context.plan.tools ?? []).length > 0 && <BuildNext />}
+        <WhatIf />
         <Unlisted property={property} onProperty={onProperty} />
         <Inventory />
         {openId !== null && <ToolPanel key={openId} id={openId} />}
