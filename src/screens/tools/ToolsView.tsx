@@ -4,6 +4,7 @@ import { BuildNext } from './build-next/BuildNext.tsx';
 import { Inventory } from './Inventory.tsx';
 import { ListTool } from './ListTool.tsx';
 import { Matrix } from './Matrix.tsx';
+import { Needs } from './Needs.tsx';
 import { ToolPanel } from './ToolPanel.tsx';
 import { ToolsHeadline } from './ToolsHeadline.tsx';
 import styles from './ToolsView.module.css';
@@ -37,6 +38,7 @@ export function ToolsView(props: ToolsViewProps) {
         <WhatIf />
         <Unlisted property={property} onProperty={onProperty} />
         <Inventory />
+        <Needs />
         {openId !== null && <ToolPanel key={openId} id={openId} />}
         {listing && <ListTool given={listing} onClose={onListed} />}
       </article>
