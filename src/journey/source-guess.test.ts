@@ -129,6 +129,54 @@ describe('guessSource', () => {
     expect(asks).toEqual([]);
   });
 
+  it('takes a row per person with several dates for stage dates', () => {
+    const crm = sample(
+      'crm.csv',
+      `contact_id|email|source|mql_at|demo_date|Won At|updated_at
+       1|a@b.de|web|2026-01-02|2026-01-09||2026-03-01
+       2|b@b.de|fair|2026-01-04|2026-02-01|2026-02-11|2026-03-01
+       3|c@b.de|web|2026-01-05|||2026-03-01`,
+    );
+    const { source, roles, doubts } = guessSource(crm);
+    expect(source).toMatchObject({
+      shape: 'dates',
+      dates: { mql_at: 'mql', demo_date: 'demo', 'Won At': 'Won' },
+      properties: { channel: 'source' },
+    });
+    expect(source.time).toBeUndefined();
+    expect(roles.filter((role) => role === 'date')).toHaveLength(3);
+    expect(doubts).toContainEqual({ about: 'shape', taken: 'dates', other: 'list' });
+  });
+
+  it('keeps a payment with the day of its receipt a list', () => {
+    const gifts = sample(
+      'gifts.csv',
+      `email|Date|Receipt Date|Thank-you Date|Amount
+       a@b.de|2026-01-02|2026-01-09|2026-01-10|5
+       b@b.de|2026-01-04|2026-02-01||6`,
+    );
+    expect(guessSource(gifts).source).toMatchObject({ shape: 'list', time: 'Date', value: 'Amount' });
+  });
+
+  it('takes spending by day for costs, with the currency of its header', () => {
+    const costs = sample(
+      'spend.csv',
+      `Day|Channel|Campaign|Spend (EUR)|Clicks
+       2026-01-02|search|autumn|12.50|10
+       2026-01-03|social|autumn|3.20|4`,
+    );
+    expect(guessSource(costs).source).toEqual({
+      files: 'spend.csv',
+      shape: 'costs',
+      person: '',
+      time: 'Day',
+      value: 'Spend (EUR)',
+      currency: 'EUR',
+      properties: { channel: 'Channel', campaign: 'Campaign' },
+    });
+    expect(guessSource(costs).asks).toEqual([]);
+  });
+
   it('asks who the person is when no column says it', () => {
     const { source, asks } = guessSource(sample('rain.csv', 'day|rain\n2026-01-01|3\n2026-01-02|4'));
     expect(source.person).toBe('');
@@ -227,6 +275,33 @@ describe('guessStages', () => {
       interest: ['Newsletter-Anmeldung'],
       motivation: ['Petition'],
       action: ['Spende'],
+    });
+  });
+
+  it('knows a CRM’s lifecycle, and that a lost deal is none', () => {
+    expect(
+      names([
+        event('Subscriber', 90),
+        event('Lead', 80),
+        event('Marketing Qualified Lead', 40),
+        event('Sales Qualified Lead', 20),
+        event('Opportunity', 12),
+        event('Customer', 5),
+        event('Evangelist', 1),
+      ]),
+    ).toEqual({
+      awareness: ['Subscriber'],
+      interest: ['Lead', 'Marketing Qualified Lead'],
+      motivation: ['Sales Qualified Lead', 'Opportunity'],
+      action: ['Customer'],
+      relationship: ['Evangelist'],
+    });
+    expect(
+      names([event('Lead created', 9), event('Deal created', 5), event('Closed Won', 2), event('Closed Lost', 3)]),
+    ).toEqual({
+      awareness: ['Lead created'],
+      motivation: ['Deal created'],
+      action: ['Closed Won'],
     });
   });
 

@@ -26,8 +26,9 @@ export function guessStages(events: readonly NamedEvent[]): Partial<Record<Stage
   const numbered = byNumber(events);
   if (numbered !== null) return numbered;
   const worded = new Map<StageId, NamedEvent[]>();
+  const isLifecycle = events.filter(({ name }) => Object.hasOwn(LIFECYCLE, name.toLowerCase())).length >= 2;
   for (const event of events) {
-    const stage = stageByWords(event.name);
+    const stage = (isLifecycle ? LIFECYCLE[event.name.toLowerCase()] : undefined) ?? stageByWords(event.name);
     if (stage !== null) worded.set(stage, [...(worded.get(stage) ?? []), event]);
   }
   if (worded.size >= 2) return Object.fromEntries([...worded].map(([stage, found]) => [stage, rules(found, true)]));
@@ -56,10 +57,23 @@ function byNumber(events: readonly NamedEvent[]): Partial<Record<StageId, Guesse
   return Object.fromEntries(sorted.map(([, found], i) => [stages[i]!, rules(found, true)]));
 }
 
+/** What a CRM's lifecycle is called: a lead of several such names has gone further than a lead alone. */
+const LIFECYCLE: Readonly<Record<string, StageId>> = {
+  subscriber: 'awareness',
+  lead: 'interest',
+  'marketing qualified lead': 'interest',
+  mql: 'interest',
+  'sales qualified lead': 'motivation',
+  sql: 'motivation',
+  opportunity: 'motivation',
+  customer: 'action',
+  evangelist: 'relationship',
+};
+
 /** Words that speak for a stage; where several fit, the first of this list decides. */
 const WORDS: readonly (readonly [StageId, RegExp])[] = [
-  ['relationship', /^(?:renew\w*|recurr\w*|repeat\w*|refer(?:ral|red)\w*|retain\w*|retention|loyal\w*|upgrade\w*|ambassador\w*|sellers?|advoca\w*|verlänger\w*|empfehl\w*|dauerauftrag|mitgliedschaft|treue\w*|volunteer\w*|ehrenamt\w*)$/u],
-  ['action', /^(?:purchas\w*|bought|buy|orders?|ordered|donat\w*|gifts?|gave|paid|payments?|confirmation|confirmed|won|closed|deals?|converted|conversion|sale|sales|spende\w*|gekauft|kauf|bestell\w*|bezahlt|zahlung\w*|joined|beitritt|gewonnen|abschluss)$/u],
+  ['relationship', /^(?:renew\w*|recurr\w*|repeat\w*|refer(?:ral|red)\w*|retain\w*|retention|evangelist\w*|loyal\w*|upgrade\w*|ambassador\w*|sellers?|advoca\w*|verlänger\w*|empfehl\w*|dauerauftrag|mitgliedschaft|treue\w*|volunteer\w*|ehrenamt\w*)$/u],
+  ['action', /^(?:purchas\w*|bought|buy|orders?|ordered|donat\w*|contribut\w*|customers?|gifts?|gave|paid|payments?|confirmation|confirmed|won|closed|deals?|converted|conversion|sale|sales|spende\w*|gekauft|kauf|bestell\w*|bezahlt|zahlung\w*|joined|beitritt|gewonnen|abschluss)$/u],
   ['motivation', /^(?:checkout|cart|basket|pledge\w*|demo\w*|trial\w*|quote\w*|proposal\w*|form|petition\w*|warenkorb|kasse|angebot\w*|probe\w*|anfrage\w*|rsvp|application|apply|applied|opportunity|consider\w*|sql)$/u],
   ['interest', /^(?:search\w*|signup\w*|sign|signed|subscri\w*|newsletters?|download\w*|click\w*|product\w*|register\w*|registration|webinar\w*|interest\w*|suche\w*|anmeld\w*|abonn\w*|interesse\w*|event|veranstaltung\w*|open|opened|follow\w*|quiz)$/u],
   ['awareness', /^(?:land(?:ing|ed)|home|homepage|visit\w*|view\w*|impression\w*|session\w*|pageview\w*|ads?|leads?|contact\w*|besuch\w*|startseite|kontakt\w*|aware\w*|seen|website|web|reach\w*|anzeige\w*)$/u],
@@ -70,6 +84,8 @@ function stageByWords(name: string): StageId | null {
   const text = words.join(' ');
   // A page for paying comes before the page that confirms it.
   if (/\b(?:payment|billing|zahlungs)\s?(?:page|form|info|seite|method|step)\b/u.test(text)) return 'motivation';
+  if (/\b(?:closed )?lost\b|\bunsubscribed\b|\bcleaned\b/u.test(text)) return null;
+  if (/\b(?:deal|opportunity|potential) created\b|\blead converted\b/u.test(text)) return 'motivation';
   if (/\badd(?:ed)? to (?:cart|basket)\b|\bbegin checkout\b|\binitiate checkout\b/u.test(text)) return 'motivation';
   if (/\bpage view\b|\bfirst (?:visit|contact|open)\b|\blanding\b/u.test(text)) return 'awareness';
   if (/\b(?:monthly|second|regular) (?:gift|donation)\b/u.test(text)) return 'relationship';

@@ -6,11 +6,11 @@ import { timeZone } from '../journey/time-zone.ts';
 import { openEnds, questionZone } from '../questions/compile.ts';
 import { endOf } from '../questions/moment.ts';
 import type { DraftAsk, DraftFile } from './draft-file.ts';
-import { missingRoles } from './source-roles.ts';
+import { missingRoles, type NeededRole } from './source-roles.ts';
 
 /** What keeps a file from being read: a column that must be named, or a question that only a person can answer. */
 export type Blocker =
-  | { readonly kind: 'column'; readonly role: 'person' | 'time' | 'event' }
+  | { readonly kind: 'column'; readonly role: NeededRole }
   | { readonly kind: 'ask'; readonly ask: DraftAsk };
 
 export function blockersOf(file: DraftFile): Blocker[] {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { PlanSource } from '../journey/plan.ts';
-import { missingRoles, roleOf, withRole, withShape } from './source-roles.ts';
+import { missingRoles, roleOf, withDatedEvent, withRole, withShape } from './source-roles.ts';
 
 const log: PlanSource = {
   files: 'a.csv',
@@ -50,4 +50,31 @@ test('a log without a time, and a file without a person, lack something', () => 
   expect(missingRoles(withRole(log, 'at', 'unused'))).toEqual(['time']);
   expect(missingRoles(withShape(withRole(log, 'user', 'unused'), 'people', ''))).toEqual(['person']);
   expect(missingRoles(log)).toEqual([]);
+});
+
+describe('a row per person with date columns', () => {
+  const dates = withShape(log, 'dates', 'visit');
+
+  test('begins with the column that said when, and takes more', () => {
+    expect(dates).toMatchObject({ shape: 'dates', dates: { at: 'visit' } });
+    expect(dates.time).toBeUndefined();
+    const two = withRole(dates, 'won_at', 'date');
+    expect(two.dates).toEqual({ at: 'visit', won_at: 'won' });
+    expect(roleOf(two, 'won_at')).toBe('date');
+    expect(withDatedEvent(two, 'won_at', 'Customer').dates).toEqual({ at: 'visit', won_at: 'Customer' });
+  });
+
+  test('gives its first date to the next shape, and keeps the condition of a date when it is called otherwise', () => {
+    expect(withShape(dates, 'list', 'visit')).toMatchObject({ shape: 'list', time: 'at', event: 'visit' });
+    const won = { ...dates, dates: { at: { event: 'won', where: { Stage: ['Won'] } } } };
+    expect(withDatedEvent(won, 'at', 'Customer').dates).toEqual({
+      at: { event: 'Customer', where: { Stage: ['Won'] } },
+    });
+  });
+
+  test('needs a date, and costs need a day and an amount but nobody', () => {
+    expect(missingRoles(withRole(dates, 'at', 'unused'))).toEqual(['date']);
+    expect(missingRoles(withShape(log, 'costs', ''))).toEqual(['value']);
+    expect(withShape(log, 'costs', '').person).toBe('');
+  });
 });

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { PlanSource } from '../../journey/plan.ts';
+import type { PlanSource, SourceShape } from '../../journey/plan.ts';
 import { maskKey, type SniffedFile } from '../../state/draft-file.ts';
 import { type Role, roleOf, withRole } from '../../state/source-roles.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -15,6 +15,7 @@ const ROLES: readonly { readonly value: Role; readonly label: string }[] = [
   { value: 'person', label: 'person' },
   { value: 'alias', label: 'person, another key' },
   { value: 'time', label: 'time' },
+  { value: 'date', label: 'date of a stage' },
   { value: 'event', label: 'what happened' },
   { value: 'value', label: 'value' },
   { value: 'property', label: 'property' },
@@ -36,7 +37,7 @@ export function ColumnRoles({ sniffed, source, timeZone, onSource }: ColumnRoles
   const used = columns.filter(({ role }) => role !== 'unused').sort((a, b) => rank(a.role) - rank(b.role));
   const unused = columns.filter(({ role }) => role === 'unused');
   const shown = all || used.length === 0 ? [...used, ...unused.slice(0, MORE_COLUMNS)] : used;
-  const roles = ROLES.filter(({ value }) => value !== 'event' || source.shape === 'events');
+  const roles = ROLES.filter(({ value }) => isRoleIn(value, source.shape));
   const zone = timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   const rows = sniffed.preview.slice(0, ROWS);
   return (
@@ -72,9 +73,9 @@ export function ColumnRoles({ sniffed, source, timeZone, onSource }: ColumnRoles
             {rows.map((row, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the rows of a preview have no other name and never move
               <tr key={at}>
-                {shown.map(({ index, role }) => (
+                {shown.map(({ index, role, name }) => (
                   <td key={index} data-role={role}>
-                    {cell(role, row, sniffed.rows[at]?.[index] ?? '', zone)}
+                    {cell(role, row, sniffed.rows[at]?.[index] ?? '', zone, name)}
                   </td>
                 ))}
               </tr>
@@ -91,8 +92,25 @@ export function ColumnRoles({ sniffed, source, timeZone, onSource }: ColumnRoles
   );
 }
 
+/** Whether a column of a source of this shape can have the role. */
+function isRoleIn(role: Role, shape: SourceShape): boolean {
+  switch (role) {
+    case 'event':
+      return shape === 'events';
+    case 'date':
+      return shape === 'dates';
+    case 'time':
+      return shape !== 'dates';
+    case 'person':
+    case 'alias':
+      return shape !== 'costs';
+    default:
+      return true;
+  }
+}
+
 /** A cell as it is read: keys masked, times in the zone they mean, numbers as numbers. */
-function cell(role: Role, row: SniffedFile['preview'][number], raw: string, zone: string): string {
+function cell(role: Role, row: SniffedFile['preview'][number], raw: string, zone: string, column: string): string {
   switch (role) {
     case 'person':
       return row.person === '' ? '(nobody)' : row.person;
@@ -101,6 +119,12 @@ function cell(role: Role, row: SniffedFile['preview'][number], raw: string, zone
     case 'time':
       if (row.timeUs === null) return raw === '' ? '(none)' : `${raw} (not a time)`;
       return row.dateOnly ? formatDay(row.timeUs, zone) : formatMoment(row.timeUs, zone);
+    case 'date': {
+      const date = row.dates[column];
+      if (date === undefined) return raw === '' ? '' : `${raw} (does not count)`;
+      if (date.timeUs === null) return `${raw} (not a time)`;
+      return date.dateOnly ? formatDay(date.timeUs, zone) : formatMoment(date.timeUs, zone);
+    }
     case 'value':
       return row.value === null ? (raw === '' ? '' : `${raw} (not a number)`) : String(row.value);
     case 'event':

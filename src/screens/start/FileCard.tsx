@@ -14,8 +14,10 @@ import { Spinner } from '../../ui/Spinner.tsx';
 import { sayError } from '../../words/errors.ts';
 import { formatBytes, formatList, quote } from '../../words/numbers.ts';
 import { ColumnRoles } from './ColumnRoles.tsx';
+import { DateEvents } from './DateEvents.tsx';
 import styles from './FileCard.module.css';
 import { DatesAndZone, FileQuestions } from './FileQuestions.tsx';
+import { KnownExport } from './KnownExport.tsx';
 import { ListName } from './ListName.tsx';
 import { SHAPES, sayDoubt, sayExclusion, sayFile } from './say-file.ts';
 
@@ -59,6 +61,7 @@ export function FileCard({ file }: { readonly file: DraftFile }) {
             {by === 'plan' && <Chip>as the plan says</Chip>}
             {by === 'memory' && <Chip>as the last file with these columns</Chip>}
           </div>
+          <KnownExport file={file} />
           {source.shape === 'list' && (
             <ListName
               key={source.event}
@@ -72,6 +75,7 @@ export function FileCard({ file }: { readonly file: DraftFile }) {
             timeZone={source.timeZone ?? zone}
             onSource={(next) => changeSource(id, next)}
           />
+          <DateEvents source={source} onSource={(next) => changeSource(id, next)} />
           <FileQuestions blockers={blockersOf(file)} source={source} onSource={(next) => changeSource(id, next)} />
           {asksForZone(file) && source.timeZone === undefined && <DatesAndZone zone={zone} />}
           {source.exclude?.map((rule) => (
@@ -88,6 +92,7 @@ export function FileCard({ file }: { readonly file: DraftFile }) {
             </p>
           ))}
           {by === 'guess' &&
+            !sniffed.known &&
             sniffed.doubts.map((doubt) => (
               <p key={doubt.about} className={styles.doubt}>
                 {sayDoubt(doubt)}

@@ -15,6 +15,8 @@ export interface FileQuestionsProps {
 const COLUMN_ASKED = {
   person: 'Which column names the person? Choose “person” above it.',
   time: 'Which column says when it happened? Choose “time” above it, or read the file as people.',
+  date: 'Which columns say when a stage was reached? Choose “date of a stage” above them.',
+  value: 'Which column says what was spent? Choose “value” above it.',
   event: 'Which column says what happened? Choose “what happened” above it, or read the file as a list.',
 } as const;
 

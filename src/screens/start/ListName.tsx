@@ -1,15 +1,21 @@
 import { useState } from 'react';
 import { TextField } from '../../ui/TextField.tsx';
 
-/** What every row of a list stands for. It counts when the field is left. */
-export function ListName({ name, onName }: { readonly name: string; readonly onName: (name: string) => void }) {
+export interface ListNameProps {
+  readonly label?: string;
+  readonly name: string;
+  readonly onName: (name: string) => void;
+}
+
+/** What every row of a list, or every date of a column, stands for. It counts when the field is left. */
+export function ListName({ label = 'Every row means', name, onName }: ListNameProps) {
   const [text, setText] = useState(name);
   const finish = () => {
     if (text.trim() !== '' && text.trim() !== name) onName(text.trim());
   };
   return (
     <TextField
-      label="Every row means"
+      label={label}
       value={text}
       maxLength={80}
       onChange={setText}
@@ -17,7 +23,7 @@ export function ListName({ name, onName }: { readonly name: string; readonly onN
       onKeyDown={(event) => {
         if (event.key === 'Enter') finish();
       }}
-      error={text.trim() === '' && 'A list needs a word for what its rows mean, such as newsletter.'}
+      error={text.trim() === '' && 'A word is needed for what happened, such as newsletter.'}
     />
   );
 }

@@ -46,8 +46,16 @@ function roundedRows({ whole, rowsEstimated }: SniffedFile): number {
 /** Which rows a rule leaves out. */
 export function sayExclusion({ property, in: values, notIn = [] }: ExcludeRow): string {
   return values === undefined
-    ? `Rows in which ${property} is anything but ${formatList(notIn.map(quote))} are left out.`
-    : `Rows in which ${property} is ${formatList(values.map(quote))} are left out.`;
+    ? `Rows in which ${property} is anything but ${sayValues(notIn)} are left out.`
+    : `Rows in which ${property} is ${sayValues(values)} are left out.`;
+}
+
+/** Values once each, however they are spelt. */
+function sayValues(values: readonly string[]): string {
+  const once = values.filter(
+    (value, i) => values.findIndex((other) => other.toLowerCase() === value.toLowerCase()) === i,
+  );
+  return formatList(once.map((value) => (value === '' ? 'blank' : quote(value))));
 }
 
 /** What was guessed although something else is nearly as likely. */
