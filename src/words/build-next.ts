@@ -1,9 +1,10 @@
 import type { StageId } from '../journey/stages.ts';
+import { DAY_US, parseDay } from '../journey/time-zone.ts';
 import type { ToolEvidence } from '../journey/tool-findings.ts';
 import type { TransitionId } from '../journey/tools.ts';
 import type { CsvCell } from './csv.ts';
 import type { Speaker } from './findings.ts';
-import { formatPercent, isolate } from './numbers.ts';
+import { formatDay, formatPercent, isolate } from './numbers.ts';
 import { sayStateShort, sayToolState, sayTransition } from './tools.ts';
 import {
   type SpokenRange,
@@ -82,6 +83,12 @@ export function sayRanking(worths: readonly (SpokenWorth | null)[]): string {
   return 'First what brings most at the least; where the span begins at nothing, by its middle.';
 }
 
+/** The day by which something is to be done: "15 Aug 2026". */
+export function sayDue(day: string, locale = 'en'): string {
+  const us = parseDay(day);
+  return us === null ? day : formatDay(us + DAY_US / 2, 'UTC', locale);
+}
+
 /** The list as text, to be pasted anywhere. */
 export function gapsAsText(items: readonly SpokenGapItem[], plan: Speaker, locale = 'en'): string {
   const title = plan.name?.trim() ? `${plan.name.trim()}: where to build next` : 'Where to build next';
@@ -98,7 +105,7 @@ export function gapsAsText(items: readonly SpokenGapItem[], plan: Speaker, local
       ...(item.owner === '' && item.due === ''
         ? []
         : [
-            `   ${[item.owner && `Owner: ${plainText(item.owner)}`, item.due && `by ${item.due}`].filter(Boolean).join(', ')}`,
+            `   ${[item.owner && `Owner: ${plainText(item.owner)}`, item.due && `by ${sayDue(item.due, locale)}`].filter(Boolean).join(', ')}`,
           ]),
     ];
     return lines.join('\n');

@@ -25,7 +25,7 @@ function Summary({ dataset }: { readonly dataset: StoredDataset }) {
   );
   useFunnelsAhead(dataset, offered, answer !== undefined && !pending);
   const handrail = useHandrail(dataset, view, pending ? undefined : answer, question?.order !== 'any');
-  const toolsHref = useCallback(() => `#${paths.tools(dataset.id)}`, [dataset.id]);
+  const toolsHref = useCallback((way?: string) => `#${paths.tools(dataset.id, way)}`, [dataset.id]);
   if (!question || (error && !answer)) {
     const why = error ?? new HandrailError('no-stage-measured', {});
     return <CannotCount dataset={dataset} view={view} error={why} onReset={() => setView({})} />;

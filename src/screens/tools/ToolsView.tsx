@@ -10,6 +10,7 @@ import { ToolsHeadline } from './ToolsHeadline.tsx';
 import styles from './ToolsView.module.css';
 import { type ToolsContext, ToolsProvider } from './tools-context.ts';
 import { Unlisted } from './Unlisted.tsx';
+import { useWayInUrl } from './use-way-in-url.ts';
 import { WhatIf } from './what-if/WhatIf.tsx';
 
 export interface ToolsViewProps {
@@ -29,17 +30,21 @@ export interface ToolsViewProps {
 /** What to build first and why, then everything that this rests on. */
 export function ToolsView(props: ToolsViewProps) {
   const { context, pending, openId, listing, onListed, property, onProperty } = props;
+  const isWay = useWayInUrl(
+    openId,
+    (context.plan.tools ?? []).map(({ id }) => id),
+  );
   return (
     <ToolsProvider value={context}>
       <article className={styles.tools} aria-busy={pending}>
         <ToolsHeadline />
-        <Matrix />
         {(context.plan.tools ?? []).length > 0 && <BuildNext />}
+        <Matrix />
         <WhatIf />
         <Unlisted property={property} onProperty={onProperty} />
         <Inventory />
         <Needs />
-        {openId !== null && <ToolPanel key={openId} id={openId} />}
+        {openId !== null && !isWay && <ToolPanel key={openId} id={openId} />}
         {listing && <ListTool given={listing} onClose={onListed} />}
       </article>
     </ToolsProvider>

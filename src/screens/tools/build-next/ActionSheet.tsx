@@ -1,5 +1,5 @@
 import type { Plan } from '../../../journey/plan.ts';
-import { sayGapWorth } from '../../../words/build-next.ts';
+import { sayDue, sayGapWorth } from '../../../words/build-next.ts';
 import { sayStateShort, sayToolState, sayTransition } from '../../../words/tools.ts';
 import styles from './ActionList.module.css';
 import type { GapItem } from './gap-items.ts';
@@ -49,7 +49,7 @@ export function ActionSheet({ items, plan }: { readonly items: readonly GapItem[
                 <td>
                   <bdi>{item.owner}</bdi>
                 </td>
-                <td className={styles.day}>{item.due}</td>
+                <td className={styles.day}>{item.due !== '' && sayDue(item.due)}</td>
                 <td>
                   <span className={styles.box} />
                 </td>

@@ -3,7 +3,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { Card } from '../../../ui/Card.tsx';
 import { saveFile } from '../../../ui/save-file.ts';
 import { Term } from '../../../ui/Term.tsx';
-import { gapsAsText, gapsTable, sayGapWorth, sayRanking } from '../../../words/build-next.ts';
+import { gapsAsText, gapsTable, sayDue, sayGapWorth, sayRanking } from '../../../words/build-next.ts';
 import { toCsv } from '../../../words/csv.ts';
 import { formatCount } from '../../../words/numbers.ts';
 import { sayStateShort, sayToolState, sayTransition } from '../../../words/tools.ts';
@@ -112,7 +112,7 @@ function Gap({ item, rank }: { readonly item: GapItem; readonly rank: number }) 
           <p className={styles.quiet}>
             {item.owner !== '' && <bdi>{item.owner}</bdi>}
             {item.owner !== '' && item.due !== '' && ', '}
-            {item.due !== '' && `by ${item.due}`}
+            {item.due !== '' && `by ${sayDue(item.due)}`}
           </p>
         )}
       </div>

@@ -60,8 +60,8 @@ export function Assumptions({ way }: { readonly way: Way }) {
         onValue={(lowReach) => edit('Share below which a tool reaches few', (now) => ({ ...now, lowReach }))}
       />
       <p className={styles.quiet}>
-        The people who reached the step are taken as they are; rates are drawn 2,000 times from what the data leaves
-        open, always with the same seed.
+        “Now” is where those who reached the step arrive once everybody’s time is over. Rates are drawn 2,000 times from
+        what the data leaves open, always with the same seed.
       </p>
     </fieldset>
   );

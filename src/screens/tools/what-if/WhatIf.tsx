@@ -92,12 +92,12 @@ function Thought(props: { readonly way: Way; readonly ways: readonly Way[]; read
           </div>
         </div>
         <div className={styles.picks}>
-          <Button variant="quiet" size="small" aria-pressed={rate === now} onClick={() => setRate(now)}>
+          <Button variant="secondary" size="small" aria-pressed={rate === now} onClick={() => setRate(now)}>
             {`As it is: ${interval}`}
           </Button>
           {way.best && (
             <Button
-              variant="quiet"
+              variant="secondary"
               size="small"
               aria-pressed={rate === way.best.rate}
               onClick={() => setRate(way.best?.rate ?? now)}
@@ -106,13 +106,13 @@ function Thought(props: { readonly way: Way; readonly ways: readonly Way[]; read
             </Button>
           )}
           {way.target !== null && (
-            <Button variant="quiet" size="small" aria-pressed={isTarget} onClick={() => setRate(way.target ?? now)}>
+            <Button variant="secondary" size="small" aria-pressed={isTarget} onClick={() => setRate(way.target ?? now)}>
               {`The plan’s target: ${formatPercent(way.target, 1)}`}
             </Button>
           )}
           {id !== null && !isTarget && (
             <Button
-              variant="secondary"
+              variant="quiet"
               size="small"
               onClick={() =>
                 edit(`Target for ${sayTransition(id, plan)}`, (plan) =>
