@@ -3,6 +3,8 @@ export interface ByteSource {
   readonly name: string;
   /** In bytes, as stored (compressed when the file is). */
   readonly size: number;
+  /** Whether it lies in an archive: what it holds is no archive again. */
+  readonly inArchive?: boolean;
   stream(): ReadableStream<Uint8Array>;
   /** The bytes `from..to`, for formats that are read from the end; without it they are taken from the stream. */
   slice?(from: number, to: number): Promise<Uint8Array>;

@@ -35,7 +35,7 @@ describe('a file that is no table', () => {
     expect(await codeOf(Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0xd, 0xa, 0x1a, 0xa, 0, 0, 0, 1]))).toMatch(
       /^file-not-text.*PNG/,
     );
-    expect(await codeOf(zip)).toMatch(/^file-not-text.*xlsx/);
+    expect(await codeOf(zip)).toMatch(/^file-unreadable.*as a zip/);
     expect(await codeOf(encoder.encode('PAR1\u0015\u0000'))).toMatch(/^file-unreadable.*Parquet/);
     expect(await codeOf(Uint8Array.from({ length: 4000 }, (_, i) => (i * 37) % 256))).toMatch(/^file-not-text.*binary/);
     expect(await codeOf('<!DOCTYPE html><html>')).toMatch(/^file-not-text.*HTML/);

@@ -6,6 +6,7 @@ import type { Plan, PlanSource } from '../journey/plan.ts';
 import type { DatasetProfile, FileProfile } from '../journey/profile.ts';
 import type { RejectedRow } from '../journey/quality-report.ts';
 import { isTimeZone } from '../journey/time-zone.ts';
+import { expandArchives } from './archives.ts';
 import { buildColumns } from './build-columns.ts';
 import { addListedPeople, buildProfile } from './build-profile.ts';
 import type { ByteSource } from './byte-source.ts';
@@ -57,8 +58,9 @@ interface Job {
  * Reads files as the plan says into columns and an account of every row. Streams: memory grows with the events, not with
  * the files. Rejects with a HandrailError, `cancelled` when the signal is aborted; nothing is left behind then.
  */
-export async function importFiles(files: readonly ByteSource[], plan: Plan, options: ImportOptions): Promise<Imported> {
+export async function importFiles(given: readonly ByteSource[], plan: Plan, options: ImportOptions): Promise<Imported> {
   refusePlan(plan);
+  const files = await expandArchives(given, (name) => plan.sources.some((source) => matchesName(source.files, name)));
   const jobs = assign(files, plan);
   const ahead = files.filter((file) => mayRepeat(file, files, options));
   const progress = new Progress([...ahead, ...jobs.flatMap((job) => job.files)], options);

@@ -48,6 +48,13 @@ export async function openTable(file: ByteSource, hints: TableHints, watch: Read
         await bytes.close();
         return await openParquet(whole, hints, watch.onBytes);
       }
+      case 'zip': {
+        streams = false;
+        const { openArchive } = await import('./zip/open-archive.ts');
+        const whole = await sliced(file, bytes);
+        await bytes.close();
+        return await openArchive(whole, hints, watch);
+      }
       default:
         throw new HandrailError('file-not-text', { file: file.name, looksLike });
     }

@@ -11,8 +11,8 @@ export type SlicedSource = ByteSource & Required<Pick<ByteSource, 'slice'>>;
 /** The file for a format that is read from its end: itself, or a copy in memory of what is packed in it. */
 export async function sliced(file: ByteSource, bytes: FileBytes): Promise<SlicedSource> {
   if (file.slice !== undefined && !bytes.packed) {
-    const { name, size, slice } = file;
-    return { name, size, stream: () => file.stream(), slice: (from, to) => slice.call(file, from, to) };
+    const { name, size, slice, inArchive = false } = file;
+    return { name, size, inArchive, stream: () => file.stream(), slice: (from, to) => slice.call(file, from, to) };
   }
   const parts = [bytes.head];
   let size = bytes.head.length;
@@ -29,5 +29,5 @@ export async function sliced(file: ByteSource, bytes: FileBytes): Promise<Sliced
     at += part.length;
   }
   const held = bytesSource(all, file.name, 1 << 20);
-  return { ...held, slice: held.slice! };
+  return { ...held, inArchive: file.inArchive ?? false, slice: held.slice! };
 }

@@ -51,6 +51,16 @@ export interface ErrorDetails {
   'too-many-columns': { readonly file: string; readonly columns: number; readonly limit: number };
   /** A packed file that unpacks to more than is allowed. */
   'unpacks-too-far': { readonly file: string; readonly limitBytes: number };
+  /** An archive in which nothing, or far too much, is a table. */
+  'archive-without-tables': { readonly file: string; readonly members: number; readonly tables: number };
+  'archive-of-several': { readonly file: string; readonly tables: readonly string[] };
+  'sheet-missing': {
+    readonly file: string;
+    readonly sheet: string;
+    readonly sheets: readonly string[];
+    readonly nearest: string | null;
+  };
+  'too-many-columns': { readonly file: string; readonly columns: number; readonly limit: number };
   'no-rows-accepted': {
     readonly file: string;
     readonly rows: number;

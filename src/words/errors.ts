@@ -65,6 +65,14 @@ const SENTENCES: Sentences = {
     `${quote(file)} has ${countOf(columns, 'column', 'columns', locale)}, more than the ${formatCount(limit, locale)} that can be read. Check its delimiter, or export fewer columns.`,
   'unpacks-too-far': ({ file, limitBytes }, locale) =>
     `${quote(file)} unpacks to more than ${formatBytes(limitBytes, locale)}, far beyond its own size. Such a file may be made to fill a disk; unpack it yourself if you trust it, and drop what was in it.`,
+  'archive-without-tables': ({ file, members, tables }, locale) =>
+    `Of the ${countOf(members, 'file', 'files', locale)} in ${quote(file)}, ${tables === 0 ? 'none is a table' : `${formatCount(tables, locale)} are tables, too many at once`}. Put CSV, JSON, Parquet or Excel files into it, or drop them as they are.`,
+  'archive-of-several': ({ file, tables }, locale) =>
+    `${quote(file)} holds several tables: ${formatList(tables.slice(0, 8).map(quote), locale)}. Name them in the plan, each under “files” of a source.`,
+  'sheet-missing': ({ file, sheet, sheets, nearest: near }, locale) =>
+    `${quote(file)} has no sheet ${quote(sheet)}; it has ${formatList(sheets.slice(0, 8).map(quote), locale)}.${nearest(near)} Change “sheet” in the plan.`,
+  'too-many-columns': ({ file, columns, limit }, locale) =>
+    `${quote(file)} has ${countOf(columns, 'column', 'columns', locale)}, more than the ${formatCount(limit, locale)} that can be read. Check its delimiter, or export fewer columns.`,
   'no-rows-accepted': ({ file, rows, reason, line, value }, locale) =>
     `None of the ${countOf(rows, 'row', 'rows', locale)} of ${quote(file)} could be used. The first one${line > 0 ? `, in line ${formatCount(line, locale)},` : ''} was not taken: ${endWithStop(`${sayRowReason(reason)}${value ? ` (${quote(value)})` : ''}`)} Check which columns hold the person and the time.`,
   'no-stage-measured': () =>

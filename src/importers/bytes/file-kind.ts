@@ -22,6 +22,11 @@ export function isGzip(head: Uint8Array): boolean {
   return head[0] === 0x1f && head[1] === 0x8b;
 }
 
+/** Whether the bytes begin an archive; one without files has only an end. */
+export function isZip(head: Uint8Array): boolean {
+  return head[0] === 0x50 && head[1] === 0x4b && ((head[2] === 3 && head[3] === 4) || (head[2] === 5 && head[3] === 6));
+}
+
 /** What a file that is no text looks like, by its first bytes; `null` for text. */
 export function binaryKind(head: Uint8Array): string | null {
   for (const [kind, ...bytes] of SIGNATURES) {
@@ -37,7 +42,7 @@ export function binaryKind(head: Uint8Array): string | null {
   return null;
 }
 
-export type FileFormat = 'csv' | 'json' | 'parquet' | 'xlsx' | 'zip';
+export type FileFormat = 'csv' | 'json' | 'parquet' | 'zip';
 
 /** The format of a file by its first bytes, or by its name where those say nothing; `null`: none that can be read. */
 export function formatOf(
@@ -54,6 +59,8 @@ export function formatOf(
 const FORMATS: ReadonlyMap<string, FileFormat> = new Map([
   ['JSON', 'json'],
   ['Parquet', 'parquet'],
+  ['xlsx', 'zip'],
+  ['zip', 'zip'],
 ]);
 
 function isMostlyControl(head: Uint8Array): boolean {

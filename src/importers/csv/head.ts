@@ -104,8 +104,7 @@ function headerWith(
   let at = -1;
   let found = 0;
   rows.slice(0, NAMED_WITHIN).forEach((row, i) => {
-    const names = new Set(columnNames(row.cells));
-    const here = columns.filter((column) => names.has(column)).length;
+    const here = headerScore(columnNames(row.cells), columns);
     if (here > found) {
       found = here;
       at = i;
@@ -115,7 +114,7 @@ function headerWith(
 }
 
 /** The first of the first rows that is as full as rows get and holds no number or date; else the first full one. */
-function likelyHeader(rows: readonly HeadRow[]): number {
+export function likelyHeader(rows: readonly HeadRow[]): number {
   const filled = rows.map((row) => row.cells.filter((cell) => cell.trim() !== '').length);
   const fullest = Math.max(...filled.slice(0, 50));
   const isFull = (i: number): boolean => filled[i]! >= fullest * 0.7 && filled[i]! >= Math.min(2, fullest);
@@ -127,6 +126,17 @@ function likelyHeader(rows: readonly HeadRow[]): number {
   // Further down, only remarks may stand before it, and behind it only a table.
   const isTable = filled.slice(0, full).every((cells) => cells <= 1) && rows.every((_, i) => i < full || isFull(i));
   return full < GUESSED_WITHIN || isTable ? Math.max(0, full) : 0;
+}
+
+/** How many of the columns a header of these names has. */
+export function headerScore(names: readonly string[], columns: readonly string[]): number {
+  const known = new Set(names);
+  return columns.filter((column) => known.has(column)).length;
+}
+
+/** Whether a row has a number or a date, as headers have not. */
+export function looksLikeData(cells: readonly string[]): boolean {
+  return cells.some((cell) => NUMBER_OR_DATE.test(cell));
 }
 
 const NUMBER_OR_DATE = /^[\s$€£]*[-+]?\d[\d.,:/ TZ-]*$/u;
