@@ -3,7 +3,9 @@ import type { TrendQuery } from '../engine/query.ts';
 import { formatDay, timeZone } from '../journey/time-zone.ts';
 import type { MeasuredShare } from '../journey/tool-findings.ts';
 import { findChangePoint, holm, MOST_WEEKS, type WeekOfPeople } from './change-point.ts';
-import { compareRates } from './comparison.ts';
+import { weekDispersion } from './change-point-scatter.ts';
+import { type Comparison, compareRates } from './comparison.ts';
+import { criticalZ } from './comparison-p-value.ts';
 import type { DraftFinding } from './finding-draft.ts';
 import { isMatured, linkToWay } from './finding-draft.ts';
 import type { AskedPeriods, FindingsInQuestion } from './finding-input.ts';
@@ -56,15 +58,16 @@ export function growthFindings(asked: FindingsInQuestion, arrivals: TrendAnswer 
 }
 
 /**
- * The rates that are really different in the two periods, judged as one table. A transition of which too many people
- * are in both periods is not judged; that is said instead.
+ * The rates that are really different in the two periods, judged as one table, and by more than their weeks scatter. A
+ * transition of which too many people are in both periods is not judged; that is said instead.
  */
 export function rateChangeFindings(
   asked: FindingsInQuestion,
   answer: ComparisonAnswer | null,
+  trends: readonly (TrendAnswer | null)[],
 ): readonly DraftFinding[] {
   const { periods, comparison } = asked;
-  if (answer === null || periods === null || comparison === null) return [];
+  if (answer === null || periods === null || comparison === null || trends.some((trend) => trend === null)) return [];
   const both = periodsOf(periods, comparison.timeZone);
   const scope = { ...comparison, entered: together(periods) };
   const population = { kind: 'entered', scope, matured: true } as const;
@@ -73,10 +76,14 @@ export function rateChangeFindings(
   const fair = answer.transitions.filter((at) => leftOut(at) <= MOST_LEFT_OUT);
   const table = compareRates(fair.map(({ a, b }) => ({ first: a, second: b })));
   const judged = table.filter(({ difference }) => difference !== null);
+  const holds = fair.map((at, index) => {
+    const trend = trends[answer.transitions.indexOf(at)];
+    return beyondScatter(table[index]!, trend ? weekDispersion(trend, [periods.now.us, periods.before.us]) : 1);
+  });
   const drafts: DraftFinding[] = [];
   fair.forEach(({ from, to, inBoth }, index) => {
-    const { verdict, difference, level, first, second } = table[index]!;
-    if (difference === null || level === null || (verdict !== 'higher' && verdict !== 'lower')) return;
+    const { difference, level, first, second } = table[index]!;
+    if (difference === null || level === null || !holds[index]) return;
     const [now, before] = [shareOf(first), shareOf(second)];
     if (isTrivial(now.value, before.value)) return;
     drafts.push({
@@ -88,7 +95,7 @@ export function rateChangeFindings(
       weight: Math.min(Math.abs(difference.low), Math.abs(difference.high)) * first.reached,
     });
   });
-  if (judged.length > 0 && table.every(({ verdict }) => verdict !== 'higher' && verdict !== 'lower')) {
+  if (judged.length > 0 && !holds.includes(true)) {
     drafts.push({
       finding: { code: 'rates-steady', compared: judged.length, periods: both },
       topic: 'change',
@@ -174,6 +181,12 @@ function matureWeeks({ points }: TrendAnswer, commonStartUs: number): readonly W
 function comesBack({ points }: TrendAnswer, people: number): boolean {
   const entries = points.reduce((sum, { from }) => sum + from, 0);
   return entries - people > MOST_LEFT_OUT * entries;
+}
+
+/** Whether a discovery is one still when the weeks scatter `dispersion` times as much as people alone would. */
+function beyondScatter({ verdict, pValue, level }: Comparison, dispersion: number): boolean {
+  if ((verdict !== 'higher' && verdict !== 'lower') || pValue === null || level === null) return false;
+  return pValue === 0 || criticalZ(pValue) / Math.sqrt(dispersion) >= criticalZ(1 - level);
 }
 
 function smaller({ inBoth, a, b }: ComparedTransition): number {

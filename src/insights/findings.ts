@@ -34,7 +34,7 @@ export function rankedFindings(
       : [
           ...growthFindings(asked, answers.arrivals),
           ...changePointFindings(asked, answers.trends, funnel),
-          ...rateChangeFindings(asked, answers.comparison),
+          ...rateChangeFindings(asked, answers.comparison, answers.trends),
           // In any order people got as far as a number of steps, and no step leads to Action.
           ...(asked.funnel.order === 'any' ? [] : worthFindings(plan, asked, answers.evidence, funnel)),
           ...groupFindings(asked, answers.breakdowns, profile.properties),
