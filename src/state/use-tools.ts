@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import { create } from 'zustand';
 import type { EvidenceAnswer, FunnelAnswer } from '../engine/answer.ts';
 import { canonicalJson } from '../engine/canonical.ts';
+import type { FunnelQuery } from '../engine/query.ts';
 import { type HandrailError, toHandrailError } from '../journey/errors.ts';
 import { type AskedTools, compileEvidence, TOOL_PROPERTY } from '../questions/tools.ts';
 import type { View } from '../questions/view.ts';
@@ -14,6 +15,8 @@ export interface AnsweredTools {
   readonly asked: AskedTools;
   readonly evidence: EvidenceAnswer;
   readonly funnel: FunnelAnswer;
+  /** What the funnel answers. */
+  readonly question: FunnelQuery;
 }
 
 export interface ToolsState {
@@ -32,18 +35,18 @@ export function useTools(dataset: StoredDataset, view: View, toolProperty: strin
   const compiled = useMemo(() => compile(dataset, view, toolProperty), [dataset, view, toolProperty]);
   const { asked } = compiled;
   const evidence = useAnswer(dataset, asked?.query ?? null);
-  const funnel = useFunnel(dataset, view);
+  const { answer: funnel, question, pending, error } = useFunnel(dataset, view);
   const fresh = useMemo((): AnsweredTools | undefined => {
-    if (asked === null || !evidence.answered || !funnel.answer || funnel.pending) return undefined;
+    if (asked === null || question === null || !evidence.answered || !funnel || pending) return undefined;
     const isOwn = canonicalJson(evidence.answered.question) === canonicalJson(asked.query);
-    return isOwn ? { asked, evidence: evidence.answered.answer, funnel: funnel.answer } : undefined;
-  }, [asked, evidence.answered, funnel.answer, funnel.pending]);
+    return isOwn ? { asked, evidence: evidence.answered.answer, funnel, question } : undefined;
+  }, [asked, evidence.answered, funnel, question, pending]);
   const [kept, keep] = useState(fresh);
   if (fresh !== undefined && fresh !== kept) keep(fresh);
   return {
     answered: fresh ?? kept,
-    pending: evidence.pending || funnel.pending,
-    error: compiled.error ?? evidence.error ?? funnel.error,
+    pending: evidence.pending || pending,
+    error: compiled.error ?? evidence.error ?? error,
   };
 }
 

@@ -18,10 +18,10 @@ export function ToolLine({ tool, evidence }: ToolLineProps) {
       <button type="button" className={styles.tool} onClick={() => openTool(tool.id)}>
         <RailMark state={tool.state} />
         <bdi>{tool.name}</bdi>
-        {tool.side === 'seller' && <i>yours to do</i>}
       </button>
       <p className={styles.state} data-tone={TONES[tool.state]}>
         {sayStateShort(tool.evidence)}
+        {tool.side === 'seller' && <i>yours to do</i>}
       </p>
       {evidence && <p className={styles.evidence}>{sayToolState(tool.evidence, plan)}</p>}
     </div>

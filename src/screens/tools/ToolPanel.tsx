@@ -10,6 +10,7 @@ import { Figure } from '../../ui/Figure.tsx';
 import { TakeAway } from '../../ui/TakeAway.tsx';
 import { countOf, formatCount, formatDay, formatPercent, peopleOf } from '../../words/numbers.ts';
 import { EFFECT_NOTE, sayAnswers, sayStateShort, sayToolState, sayTransition } from '../../words/tools.ts';
+import { JourneyUndo } from '../JourneyUndo.tsx';
 import { RailMark, TONES } from './RailMark.tsx';
 import { ToolEditor } from './ToolEditor.tsx';
 import styles from './ToolPanel.module.css';
@@ -200,15 +201,18 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
 }
 
 function Edit({ id }: { readonly id: string }) {
-  const { plan } = useToolsScreen();
+  const { plan, journey } = useToolsScreen();
   const [open, setOpen] = useState(false);
   const tool = (plan.tools ?? []).find((one) => one.id === id);
   if (!tool) return null;
   return (
     <section className={styles.edit}>
-      <Button aria-expanded={open} onClick={() => setOpen(!open)}>
-        {open ? 'Done' : 'Edit this tool'}
-      </Button>
+      <div className={styles.editing}>
+        <Button aria-expanded={open} onClick={() => setOpen(!open)}>
+          {open ? 'Done' : 'Edit this tool'}
+        </Button>
+        {open && <JourneyUndo id={journey} />}
+      </div>
       {open && <ToolEditor tool={tool} />}
     </section>
   );

@@ -1,23 +1,33 @@
 import { Button } from '../../ui/Button.tsx';
+import { Spinner } from '../../ui/Spinner.tsx';
+import { stageLabel } from '../../words/stages.ts';
 import { sayToolsHeadline } from '../../words/tools-headline.ts';
 import { sayRange, sayReference, sayValue, sayWorthUnit } from '../../words/worth.ts';
+import { JourneyHead } from '../JourneyHead.tsx';
+import { JourneyUndo } from '../JourneyUndo.tsx';
 import { firstGap, headlineOf } from './landscape.ts';
 import styles from './ToolsView.module.css';
 import { useToolsScreen } from './tools-context.ts';
 
 /** Who is lost where for want of what, and what it would be worth. */
-export function ToolsHeadline() {
-  const { plan, judged, listTool } = useToolsScreen();
+export function ToolsHeadline({ pending }: { readonly pending: boolean }) {
+  const { journey, plan, profile, judged, listTool } = useToolsScreen();
+  const { question } = judged.answered;
+  const labels = question.order === 'any' ? [] : question.steps.map((step) => stageLabel(plan, step.id));
   const headline = headlineOf(judged, plan);
   const words = sayToolsHeadline(headline, plan);
   const worth = firstGap(judged)?.worth ?? null;
   const noInventory = headline.code === 'no-inventory';
   return (
-    <header className={styles.headline}>
-      <p className={styles.eyebrow}>
-        <bdi>{plan.name ?? 'Your journey'}</bdi>
-      </p>
-      <h1>
+    <JourneyHead
+      plan={plan}
+      question={question}
+      labels={labels}
+      ofPerson={profile.properties.filter(({ of }) => of === 'person').map(({ name }) => name)}
+      status={pending && <Spinner>Counting again…</Spinner>}
+      undo={<JourneyUndo id={journey} />}
+    >
+      <h1 className={styles.title}>
         {words.people} {noInventory ? words.gap : <em>{words.gap}</em>}
       </h1>
       {!noInventory && headline.code === 'gap' && worth?.worth && worth.reference && worth.worth.high >= 0.5 && (
@@ -40,6 +50,6 @@ export function ToolsHeadline() {
           </div>
         </>
       )}
-    </header>
+    </JourneyHead>
   );
 }

@@ -12,6 +12,7 @@ import { Spinner } from '../../ui/Spinner.tsx';
 import { sayError } from '../../words/errors.ts';
 import { peopleOf } from '../../words/numbers.ts';
 import { CannotCount, OpenDataset } from '../OpenDataset.tsx';
+import { BeforeAfter } from './BeforeAfter.tsx';
 import { judgeAnswered } from './landscape.ts';
 import { ToolsView } from './ToolsView.tsx';
 import type { ToolsContext } from './tools-context.ts';
@@ -43,6 +44,7 @@ function Tools({ dataset }: { readonly dataset: StoredDataset }) {
     return <Spinner>Looking at what {peopleOf(profile.personCount)} used…</Spinner>;
   }
   const context: ToolsContext = {
+    journey: id,
     plan,
     profile,
     guess: likely.id,
@@ -66,7 +68,7 @@ function Tools({ dataset }: { readonly dataset: StoredDataset }) {
       )}
       <ToolsView
         context={context}
-        dataset={dataset}
+        more={(tool) => <BeforeAfter dataset={dataset} view={view} tool={tool} />}
         pending={pending}
         openId={openId}
         listing={listing}

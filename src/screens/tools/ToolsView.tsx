@@ -1,5 +1,6 @@
+import type { ReactNode } from 'react';
+import type { JudgedTool } from '../../insights/tool-judgement.ts';
 import type { PlanTool } from '../../journey/tools.ts';
-import type { StoredDataset } from '../../state/embedded.ts';
 import { BuildNext } from './build-next/BuildNext.tsx';
 import { Inventory } from './Inventory.tsx';
 import { ListTool } from './ListTool.tsx';
@@ -15,7 +16,8 @@ import { WhatIf } from './what-if/WhatIf.tsx';
 
 export interface ToolsViewProps {
   readonly context: ToolsContext;
-  readonly dataset: Pick<StoredDataset, 'id' | 'name'>;
+  /** More about a tool in its panel, which takes a question of its own. */
+  readonly more?: (tool: JudgedTool) => ReactNode;
   readonly pending: boolean;
   /** The tool whose panel is open. */
   readonly openId: string | null;
@@ -29,7 +31,7 @@ export interface ToolsViewProps {
 
 /** What to build first and why, then everything that this rests on. */
 export function ToolsView(props: ToolsViewProps) {
-  const { context, pending, openId, listing, onListed, property, onProperty } = props;
+  const { context, more, pending, openId, listing, onListed, property, onProperty } = props;
   const isWay = useWayInUrl(
     openId,
     (context.plan.tools ?? []).map(({ id }) => id),
@@ -37,14 +39,14 @@ export function ToolsView(props: ToolsViewProps) {
   return (
     <ToolsProvider value={context}>
       <article className={styles.tools} aria-busy={pending}>
-        <ToolsHeadline />
+        <ToolsHeadline pending={pending} />
         {(context.plan.tools ?? []).length > 0 && <BuildNext />}
         <Matrix />
         <WhatIf />
         <Unlisted property={property} onProperty={onProperty} />
         <Inventory />
         <Needs />
-        {openId !== null && !isWay && <ToolPanel key={openId} id={openId} />}
+        {openId !== null && !isWay && <ToolPanel key={openId} id={openId} {...(more ? { more } : {})} />}
         {listing && <ListTool given={listing} onClose={onListed} />}
       </article>
     </ToolsProvider>

@@ -8,6 +8,8 @@ import type { JudgedTools } from './landscape.ts';
 
 /** What every part of the screen needs: the plan as it stands, what was judged, and what one can do. */
 export interface ToolsContext {
+  /** The stored journey's id. */
+  readonly journey: string;
   readonly plan: Plan;
   readonly profile: DatasetProfile;
   /** The template of a plan that names none. */
