@@ -77,7 +77,10 @@ export async function sniffFile(file: ByteSource, options: SniffOptions): Promis
   const sample = { name: file.name, header: head.header, rows: looked };
   const guess = guessSource(sample);
   const known = recogniseExport(sample);
-  const source = known?.source ?? guess.source;
+  // A sheet that somebody chose is part of how the file is read.
+  const chosen = options.sheet === undefined ? {} : { sheet: options.sheet };
+  const guessed = { ...guess.source, ...chosen };
+  const source = known === null ? guessed : { ...known.source, ...chosen };
   const rows = looked.slice(0, ROWS_SHOWN);
   const mapped = { header: head.header, rows };
   return {
@@ -93,7 +96,7 @@ export async function sniffFile(file: ByteSource, options: SniffOptions): Promis
     rows,
     source,
     known,
-    guess: guess.source,
+    guess: guessed,
     roles: known === null ? guess.roles : head.header.map((column) => roleIn(source, column)),
     preview: previewRows(mapped, source, options).slice(0, PREVIEWED),
     asks: withZones(known === null ? guess.asks : asksOf(sample, source), options),

@@ -26,9 +26,10 @@ export async function addFiles(given: readonly File[]): Promise<void> {
     if (dataset && given.length === 1) goTo(paths.journey(dataset.id));
   }
   const dropped = given.filter((_, index) => !saved[index]);
-  const isPlan = (file: File) => /\.json$/i.test(file.name);
-  for (const file of dropped.filter(isPlan)) await takePlan(file);
-  const added = dropped.filter((file) => !isPlan(file)).flatMap(addTable);
+  const plans = await Promise.all(dropped.map(isPlan));
+  for (const file of dropped.filter((_, index) => plans[index])) await takePlan(file);
+  const tables = await Promise.all(dropped.filter((_, index) => !plans[index]).map(tablesIn));
+  const added = tables.flat().flatMap(addTable);
   if (added.length === 0) return;
   const holders = await Promise.all(added.map(holdersOf));
   const company = get().files.filter(({ id }) => !added.some((each) => each.id === id));
@@ -49,6 +50,26 @@ export async function addFiles(given: readonly File[]): Promise<void> {
       return look(draft);
     }),
   );
+}
+
+/** Whether a file of JSON is a plan, and no table: whatever is wrong with it, it names what plans are made of. */
+async function isPlan(file: File): Promise<boolean> {
+  if (!/\.json$/i.test(file.name)) return false;
+  const start = await file
+    .slice(0, 65_536)
+    .text()
+    .catch(() => '');
+  return /^\ufeff?\s*\{/.test(start) && /"(?:handrail|sources|stages)"\s*:/.test(start);
+}
+
+/** A file, or the tables in an archive. */
+async function tablesIn(file: File): Promise<readonly File[]> {
+  try {
+    return await embedded().members(file);
+  } catch (error) {
+    notify({ error: toHandrailError(error) });
+    return [];
+  }
 }
 
 /** Takes files although a dataset has them already. */
@@ -74,8 +95,8 @@ function holdersOf({ file }: DraftFile): Promise<StoredDataset[]> {
 
 async function look({ id, file }: DraftFile): Promise<void> {
   try {
-    const sniffed = await embedded().sniff(file, sniffOptions());
     const planned = plannedFor(file);
+    const sniffed = await embedded().sniff(file, { ...sniffOptions(), sheet: planned[0]?.sheet });
     const known = planned.length > 0 ? null : rememberedFor(await ownDatasets(), file.name, sniffed.header);
     const by = planned.length > 0 ? 'plan' : known ? 'memory' : 'guess';
     const sources = planned.length > 0 ? planned : (known?.sources ?? [sniffed.source]);
@@ -176,6 +197,20 @@ export function removeFile(id: string): void {
 
 function seeAnew(): void {
   void seeTogether().then(() => readSoon());
+}
+
+/** Reads another sheet of a workbook: what its columns are is guessed anew. */
+export async function changeSheet(id: string, sheet: string): Promise<void> {
+  const draft = get().files.find((file) => file.id === id);
+  if (!draft) return;
+  try {
+    const sniffed = await embedded().sniff(draft.file, { ...sniffOptions(), sheet });
+    patchFile(id, { sniffed, sources: [sniffed.source], by: 'user', ask: null, error: null });
+  } catch (error) {
+    patchFile(id, { error: toHandrailError(error) });
+  }
+  set({ halted: false });
+  readSoon();
 }
 
 /** Reads a file in another way: its preview follows. What it was asked counts as answered. */

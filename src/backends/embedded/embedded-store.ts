@@ -67,6 +67,11 @@ export class EmbeddedStore {
     return this.#importer.ask('sniff', { file, ...options });
   }
 
+  /** The tables in an archive as files of their own; any other file as it is. */
+  members(file: File): Promise<readonly File[]> {
+    return this.#importer.ask('members', { file });
+  }
+
   /** The preview and the questions of a file that is now read as `source`. */
   remap(sniffed: SniffedFile, source: PlanSource, options: SniffOptions): Promise<SniffedFile> {
     return this.#importer.ask('remap', { sniffed, source, ...options });

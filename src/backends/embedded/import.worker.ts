@@ -2,6 +2,7 @@ import { blobSource } from '../../importers/byte-source.ts';
 import { digestStream } from '../../importers/bytes/file-digest.ts';
 import { importFiles } from '../../importers/import.ts';
 import { remap, sniffFile } from '../../importers/sniff.ts';
+import { archiveMembers } from './archive-members.ts';
 import { serve } from './host.ts';
 import { packJourney, unpackJourney } from './saved-journey.ts';
 import type { ImportService } from './services.ts';
@@ -10,7 +11,9 @@ import { ready } from './worker-ready.ts';
 
 ready((port) =>
   serve<ImportService>(port, {
-    sniff: ({ file, timeZone, nowUs }) => sniffFile(blobSource(file, file.name), { timeZone, nowUs }),
+    sniff: ({ file, ...options }) => sniffFile(blobSource(file, file.name), options),
+
+    members: ({ file }, { signal }) => archiveMembers(file, signal),
 
     remap: ({ sniffed, source, ...options }) => remap(sniffed, source, options),
 

@@ -12,7 +12,13 @@ import type { VersionRef } from './version-folder.ts';
 /** What the import worker does. */
 export interface ImportService {
   /** How a file would be read. */
-  readonly sniff: Say<{ readonly file: File; readonly timeZone: string; readonly nowUs: number }, never, SniffedFile>;
+  readonly sniff: Say<
+    { readonly file: File; readonly timeZone: string; readonly nowUs: number; readonly sheet?: string | undefined },
+    never,
+    SniffedFile
+  >;
+  /** The tables in an archive as files of their own; any other file as it is. */
+  readonly members: Say<{ readonly file: File }, never, readonly File[]>;
   /** The same file as another source reads it. */
   readonly remap: Say<
     { readonly sniffed: SniffedFile; readonly source: PlanSource; readonly timeZone: string; readonly nowUs: number },

@@ -1,13 +1,15 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import styles from './DropZone.module.css';
+import { droppedFiles, isReadableFile } from './folder-files.ts';
+import { pastedFiles } from './pasted-files.ts';
 
 export interface DropZoneProps {
   readonly onFiles: (files: readonly File[]) => void;
   readonly children: ReactNode;
 }
 
-/** The whole page takes files: wherever they are dropped, they arrive. */
+/** The whole page takes files: wherever they are dropped or pasted, they arrive, alone or in folders. */
 export function DropZone({ onFiles, children }: DropZoneProps) {
   const [over, setOver] = useState(false);
   const receive = useRef(onFiles);
@@ -27,15 +29,25 @@ export function DropZone({ onFiles, children }: DropZoneProps) {
       if (!hasFiles(event)) return;
       event.preventDefault();
       setOver(false);
-      receive.current([...(event.dataTransfer?.files ?? [])]);
+      if (event.dataTransfer === null) return;
+      void droppedFiles(event.dataTransfer).then((files) => receive.current(files));
+    };
+    const onPaste = (event: ClipboardEvent) => {
+      if (event.target instanceof Element && event.target.closest('input, textarea, [contenteditable], dialog')) return;
+      const files = pastedFiles(event.clipboardData);
+      if (files.length === 0) return;
+      event.preventDefault();
+      receive.current(files);
     };
     document.addEventListener('dragover', onOver);
     document.addEventListener('dragleave', onLeave);
     document.addEventListener('drop', onDrop);
+    document.addEventListener('paste', onPaste);
     return () => {
       document.removeEventListener('dragover', onOver);
       document.removeEventListener('dragleave', onLeave);
       document.removeEventListener('drop', onDrop);
+      document.removeEventListener('paste', onPaste);
     };
   }, []);
   return (
@@ -53,11 +65,16 @@ export function DropZone({ onFiles, children }: DropZoneProps) {
 export interface PickFilesProps {
   readonly onFiles: (files: readonly File[]) => void;
   readonly variant?: 'primary' | 'secondary';
+  /** Whether a folder is picked, with all the tables in it. */
+  readonly folder?: boolean;
   readonly children: ReactNode;
 }
 
+const ACCEPTED =
+  '.csv,.tsv,.tab,.txt,.json,.jsonl,.ndjson,.parquet,.pq,.xlsx,.zip,.gz,.handrail,text/csv,text/tab-separated-values,application/json,application/gzip,application/zip';
+
 /** A button that opens the browser's file dialog. */
-export function PickFiles({ onFiles, variant = 'secondary', children }: PickFilesProps) {
+export function PickFiles({ onFiles, variant = 'secondary', folder = false, children }: PickFilesProps) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
@@ -69,10 +86,11 @@ export function PickFiles({ onFiles, variant = 'secondary', children }: PickFile
         type="file"
         multiple
         hidden
-        aria-label="Files to read"
-        accept=".csv,.tsv,.txt,.gz,.json,.handrail,text/csv,text/tab-separated-values,application/json,application/gzip"
+        aria-label={folder ? 'Folder to read' : 'Files to read'}
+        {...(folder ? { webkitdirectory: '' } : { accept: ACCEPTED })}
         onChange={(event) => {
-          const files = [...(event.target.files ?? [])];
+          const all = [...(event.target.files ?? [])];
+          const files = folder ? all.filter(isReadableFile) : all;
           // The same file can then be picked again.
           event.target.value = '';
           if (files.length > 0) onFiles(files);

@@ -2,7 +2,7 @@ import type { PlanSource } from '../../journey/plan.ts';
 import type { DraftFile } from '../../state/draft-file.ts';
 import { asksForZone, blockersOf } from '../../state/draft-plan.ts';
 import { useImportDraft } from '../../state/draft-store.ts';
-import { changeSource, removeFile } from '../../state/import-draft.ts';
+import { changeSheet, changeSource, removeFile } from '../../state/import-draft.ts';
 import { withShape } from '../../state/source-roles.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
@@ -58,6 +58,15 @@ export function FileCard({ file }: { readonly file: DraftFile }) {
               options={SHAPES}
               onChange={(shape) => changeSource(id, withShape(source, shape, plainName(file.file.name)))}
             />
+            {sniffed.sheet !== null && sniffed.sheets.length > 1 && (
+              <Select
+                label={`Sheet of ${file.file.name}`}
+                hideLabel
+                value={sniffed.sheet}
+                options={sniffed.sheets.map((sheet) => ({ value: sheet, label: `Sheet “${sheet}”` }))}
+                onChange={(sheet) => void changeSheet(id, sheet)}
+              />
+            )}
             {by === 'plan' && <Chip>as the plan says</Chip>}
             {by === 'memory' && <Chip>as the last file with these columns</Chip>}
           </div>

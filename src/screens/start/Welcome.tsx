@@ -23,11 +23,15 @@ export function Welcome({ onFiles }: { readonly onFiles: (files: readonly File[]
           <PickFiles onFiles={onFiles} variant="primary">
             Choose files
           </PickFiles>
+          <PickFiles onFiles={onFiles} folder>
+            Choose a folder
+          </PickFiles>
           <SampleButton />
         </div>
         <p className={styles.fine}>
-          Or drop them anywhere on this page: CSV or TSV, plain or gzip, several at once; a plan file with them fills in
-          everything, and a journey that was saved as one file opens. Your files stay in this browser.
+          Or drop them anywhere on this page, several at once: CSV, JSON, Parquet, Excel, packed as gzip or zip. A table
+          copied out of a spreadsheet can be pasted. A plan file with them fills in everything, and a journey that was
+          saved as one file opens. Your files stay in this browser.
         </p>
       </div>
       <Lists />

@@ -18,6 +18,12 @@ const SHAPE_NAMES: Readonly<Record<string, string>> = {
   costs: 'costs',
 };
 const DELIMITERS: Readonly<Record<string, string>> = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars' };
+const FORMATS: Readonly<Record<string, string>> = {
+  json: 'JSON',
+  ndjson: 'JSON lines',
+  parquet: 'Parquet',
+  xlsx: 'Excel workbook',
+};
 const ENCODINGS: Readonly<Record<string, string>> = {
   'utf-16le': 'UTF-16',
   'utf-16be': 'UTF-16',
@@ -28,7 +34,7 @@ const ENCODINGS: Readonly<Record<string, string>> = {
 export function sayFile(file: SniffedFile): string {
   const rows = countOf(roundedRows(file), 'row', 'rows');
   return [
-    DELIMITERS[file.delimiter] ?? `parted by ${quote(file.delimiter)}`,
+    FORMATS[file.format] ?? DELIMITERS[file.delimiter] ?? `parted by ${quote(file.delimiter)}`,
     ...(ENCODINGS[file.encoding] ? [ENCODINGS[file.encoding]] : []),
     ...(file.preambleLines > 0 ? [`${countOf(file.preambleLines, 'line', 'lines')} above the header`] : []),
     file.whole ? rows : `about ${rows}`,

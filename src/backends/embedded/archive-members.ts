@@ -1,0 +1,45 @@
+import { expandArchives } from '../../importers/archives.ts';
+import { blobSource } from '../../importers/byte-source.ts';
+import { HandrailError } from '../../journey/errors.ts';
+
+/** So much is gathered in memory before the browser keeps it elsewhere. */
+const PIECE_BYTES = 16 * 1024 * 1024;
+
+/**
+ * The tables in an archive as files of their own; any other file as it is. Rejects with `file-unreadable`,
+ * `archive-without-tables`, `unpacks-too-far`, `cancelled`.
+ */
+export async function archiveMembers(file: File, signal: AbortSignal): Promise<readonly File[]> {
+  const given = blobSource(file, file.name);
+  const members = await expandArchives([given]);
+  if (members[0] === given) return [file];
+  const files: File[] = [];
+  for (const member of members) {
+    const blobs = await blobsOf(member.stream(), signal);
+    files.push(new File(blobs, member.name, { lastModified: file.lastModified }));
+  }
+  return files;
+}
+
+async function blobsOf(stream: ReadableStream<Uint8Array>, signal: AbortSignal): Promise<Blob[]> {
+  const blobs: Blob[] = [];
+  let pieces: Uint8Array<ArrayBuffer>[] = [];
+  let size = 0;
+  const reader = stream.getReader();
+  try {
+    for (;;) {
+      if (signal.aborted) throw new HandrailError('cancelled', {});
+      const { done, value } = await reader.read();
+      if (done) break;
+      pieces.push(value as Uint8Array<ArrayBuffer>);
+      size += value.length;
+      if (size < PIECE_BYTES) continue;
+      blobs.push(new Blob(pieces));
+      pieces = [];
+      size = 0;
+    }
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+  return [...blobs, new Blob(pieces)];
+}
