@@ -36,6 +36,7 @@ const full = {
   targets: { 'motivation>action': 0.55, 'action>relationship': 1 },
   actionValue: { mean: 40, currency: 'EUR' },
   lowReach: 0.05,
+  actions: [{ capability: 'give-in-two-minutes', owner: 'fundraising team', due: '2026-09-30' }, { capability: 'ask' }],
 };
 
 const parse = (value: unknown) => parsePlan(JSON.stringify(value), 'plan.json');
@@ -69,6 +70,7 @@ describe('the tools of a plan file', () => {
       targets: { 'motivaton>action': 0.5 },
       actionValue: { mean: 4, currency: 'EUR', median: 3 },
       lowreach: 0.1,
+      actions: [{ capability: 'give-in-two-minutes', ownr: 'me' }],
     };
     const { plan, warnings } = parse(odd);
     expect(new Map(warnings.map((warning) => [warning.path, warning.nearest]))).toEqual(
@@ -79,6 +81,7 @@ describe('the tools of a plan file', () => {
         ['targets.motivaton>action', 'motivation>action'],
         ['actionValue.median', 'mean'],
         ['lowreach', 'lowReach'],
+        ['actions[0].ownr', 'owner'],
       ]),
     );
     expect(JSON.parse(formatPlan(plan))).toEqual(odd);
@@ -109,6 +112,9 @@ describe('the tools of a plan file', () => {
     ['actionValue.currency', { actionValue: { mean: 1, currency: 'euro' } }],
     ['actionValue.currency', { actionValue: { mean: 1, currency: 'eur' } }],
     ['template', { template: 'bakery' }],
+    ['actions', { actions: {} }],
+    ['actions[0].owner', { actions: [{ capability: 'ask', owner: '' }] }],
+    ['actions[0].due', { actions: [{ capability: 'ask', due: '30.9.2026' }] }],
   ])('refuse a wrong value at "%s"', (path, keys) => {
     const error = errorOf(() => parse({ ...minimal, ...keys }));
     expect(error.code).toBe('plan-wrong-value');

@@ -125,7 +125,7 @@ export function wideRail(model: RailModel, stages: readonly RailStage[], width: 
 }
 
 /** What the narrow stairs leave free at their left for the rail, and below each way for its words. */
-export const NARROW_RAIL = { left: 24, below: 44 } as const;
+export const NARROW_RAIL = { left: 24, below: 46 } as const;
 
 export interface NarrowRailStage {
   readonly id: string;
@@ -176,7 +176,7 @@ export function narrowRail(
         target:
           wordsY === null
             ? rect(0, from.y, Math.max(26, from.x + 10), Math.max(to.y, from.y + 24))
-            : rect(0, wordsY - 21, place.width, wordsY + 24),
+            : rect(0, wordsY - 17, place.width, wordsY + 27),
       },
     ];
   });
