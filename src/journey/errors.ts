@@ -1,10 +1,11 @@
+import type { ClickHouseErrors } from './clickhouse-errors.ts';
 import type { ExcludeReason, RejectReason } from './quality-report.ts';
 
 /**
  * The one error class of the project: a literal code with typed details. Which words a person reads is decided in
  * `words/errors.ts`, which must have a sentence for every code.
  */
-export interface ErrorDetails {
+export interface ErrorDetails extends ClickHouseErrors {
   /** A plan file that is not JSON. */
   'plan-not-json': { readonly file: string; readonly line: number; readonly column: number };
   /** A plan's value that is wrong; `path` like `sources[0].shape`. */

@@ -1,4 +1,5 @@
 import type { AskCode, ErrorCode, ErrorDetails, HandrailError } from '../journey/errors.ts';
+import { CLICKHOUSE_SENTENCES } from './clickhouse-errors.ts';
 import { countOf, formatBytes, formatCount, formatList, quote } from './numbers.ts';
 import { sayRowReason } from './quality.ts';
 
@@ -20,6 +21,7 @@ const known = (names: readonly string[], locale: string): string =>
     : `the data has ${formatList(names.slice(0, 8).map(quote), locale)}`;
 
 const SENTENCES: Sentences = {
+  ...CLICKHOUSE_SENTENCES,
   'plan-not-json': ({ file, line, column }) =>
     `${quote(file)} is not a plan file: it stops being JSON at line ${line}, column ${column}. Mend that place, or save the plan again.`,
   'plan-wrong-value': ({ path, value, expected }) =>
