@@ -1,10 +1,18 @@
-import type { Durations, FunnelAnswer, FunnelFigures, GroupId, TrendPoint } from '../../engine/answer.ts';
+import type { AnswerOf, Durations, FunnelAnswer, FunnelFigures, GroupId, TrendPoint } from '../../engine/answer.ts';
+import type { EventColumns } from '../../engine/columns.ts';
+import type { Query } from '../../engine/query.ts';
 import { runToEnd } from '../../engine/run.ts';
 import type { CaseExpectations, ConformanceCase } from './case-format.ts';
 import { columnsOf, comparisonQuestion, durationQuestion, funnelQuestion, trendQuestion } from './case-question.ts';
 
+/** Who answers questions about the events of a case. */
+export type CaseAsker = (columns: EventColumns) => <Q extends Query>(query: Q) => AnswerOf<Q>;
+
+const embedded: CaseAsker = (columns) => (query) => runToEnd(columns, query);
+
 /** Where the answer differs from what the case expects; empty when it passes. A case that expects nothing fails. */
-export function checkCase(given: ConformanceCase): readonly string[] {
+export function checkCase(given: ConformanceCase, asker: CaseAsker = embedded): readonly string[] {
+  const ask = asker(columnsOf(given));
   const differences = new Differences();
   const { expect } = given;
   if (Object.keys(expect).length === 0) differences.add('expects nothing');
@@ -17,13 +25,13 @@ export function checkCase(given: ConformanceCase): readonly string[] {
   if (expect.comparison !== undefined && !given.comparison) {
     differences.add('expects a comparison without asking for one');
   }
-  const funnel = runToEnd(columnsOf(given), funnelQuestion(given));
+  const funnel = ask(funnelQuestion(given));
   checkFigures(funnel, expect, differences);
   checkBreakdown(given, funnel, differences);
-  checkPeople(given, differences);
-  checkTrend(given, differences);
-  checkTimeToConvert(given, differences);
-  checkComparison(given, differences);
+  checkPeople(given, asker, differences);
+  checkTrend(given, ask, differences);
+  checkTimeToConvert(given, ask, differences);
+  checkComparison(given, ask, differences);
   return differences.found;
 }
 
@@ -163,7 +171,7 @@ function keyOfFigures(figures: FunnelFigures): string | null {
 }
 
 /** Who reached a step is found by asking about each person alone. */
-function checkPeople(given: ConformanceCase, differences: Differences): void {
+function checkPeople(given: ConformanceCase, asker: CaseAsker, differences: Differences): void {
   const { converted_people_at_step: all, by_breakdown_people_at_step: byGroup } = given.expect;
   if (all === undefined && byGroup === undefined) return;
   const question = funnelQuestion(given);
@@ -175,7 +183,7 @@ function checkPeople(given: ConformanceCase, differences: Differences): void {
     });
   };
   for (const person of new Set(given.events.map((event) => event.person))) {
-    const answer = runToEnd(columnsOf(given, person), question);
+    const answer = asker(columnsOf(given, person))(question);
     note(null, answer, person);
     for (const figures of answer.breakdown?.groups ?? []) note(keyOf(figures.group), figures, person);
   }
@@ -189,9 +197,9 @@ function checkPeople(given: ConformanceCase, differences: Differences): void {
   for (const [group, expected] of Object.entries(byGroup ?? {})) compare(group, expected);
 }
 
-function checkTrend(given: ConformanceCase, differences: Differences): void {
+function checkTrend(given: ConformanceCase, ask: ReturnType<CaseAsker>, differences: Differences): void {
   if (!given.trend) return;
-  const answer = runToEnd(columnsOf(given), trendQuestion(given, given.trend));
+  const answer = ask(trendQuestion(given, given.trend));
   const compare = (what: string, expected: CaseExpectations['trend'], points: readonly TrendPoint[]): void => {
     for (const { date, from, to, rate, mature } of expected ?? []) {
       const point = points.find(({ label }) => label === date);
@@ -214,10 +222,10 @@ function checkTrend(given: ConformanceCase, differences: Differences): void {
   }
 }
 
-function checkTimeToConvert(given: ConformanceCase, differences: Differences): void {
+function checkTimeToConvert(given: ConformanceCase, ask: ReturnType<CaseAsker>, differences: Differences): void {
   const expected = given.expect.time_to_convert;
   if (!given.time_to_convert || expected === undefined) return;
-  const answer = runToEnd(columnsOf(given), durationQuestion(given, given.time_to_convert));
+  const answer = ask(durationQuestion(given, given.time_to_convert));
   if (expected.bins !== undefined) {
     const actual = answer.bins.flatMap(({ startUs, people }) => [startUs / 1_000_000, people]);
     differences.list('bins', expected.bins.flat(), actual);
@@ -234,10 +242,10 @@ function checkTimeToConvert(given: ConformanceCase, differences: Differences): v
   }
 }
 
-function checkComparison(given: ConformanceCase, differences: Differences): void {
+function checkComparison(given: ConformanceCase, ask: ReturnType<CaseAsker>, differences: Differences): void {
   const expected = given.expect.comparison;
   if (!given.comparison || expected === undefined) return;
-  const { a, b, transitions } = runToEnd(columnsOf(given), comparisonQuestion(given, given.comparison));
+  const { a, b, transitions } = ask(comparisonQuestion(given, given.comparison));
   differences.list(
     'people of the periods',
     expected.people?.flatMap(({ reached, matured }) => [reached, matured]),
