@@ -27,6 +27,8 @@ export class Stays {
   readonly transition: EvidenceTransition;
   count = 0;
   person: Float64Array = new Float64Array(0);
+  /** Per stay, a number that tells people apart wherever their events lie: what chance is drawn by. */
+  identity: ArrayLike<number> = this.person;
   enteredUs: Float64Array = new Float64Array(0);
   convertedUs: Float64Array = new Float64Array(0);
   closesUs: Float64Array = new Float64Array(0);
@@ -47,7 +49,8 @@ export class Stays {
     this.lists[4]!.push(mature ? 1 : 0);
   }
 
-  seal(): void {
+  /** `identityOf`: the person's number as a hash of their key; without it, their place. */
+  seal(identityOf: ((person: number) => number) | null = null): void {
     const [person, enteredUs, convertedUs, closesUs, mature] = this.lists.map((list) => list.view());
     this.person = person!;
     this.enteredUs = enteredUs!;
@@ -55,6 +58,7 @@ export class Stays {
     this.closesUs = closesUs!;
     this.mature = mature!;
     this.count = this.person.length;
+    this.identity = identityOf === null ? this.person : this.person.map(identityOf);
   }
 }
 
