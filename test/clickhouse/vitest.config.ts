@@ -1,0 +1,17 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  root: fileURLToPath(new URL('../..', import.meta.url)),
+  test: {
+    name: 'clickhouse',
+    environment: 'node',
+    include: ['test/clickhouse/**/*.test.ts'],
+    exclude: ['**/node_modules/**', 'test/clickhouse/server.test.ts'],
+    // The engine is a native library with one data folder per process.
+    pool: 'forks',
+    fileParallelism: false,
+    testTimeout: 600_000,
+    hookTimeout: 120_000,
+  },
+});
