@@ -53,7 +53,7 @@ export function CannotCount({ dataset, view, error, onReset }: CannotCountProps)
     return <CannotShow error={error} onReset={onReset} />;
   }
   return (
-    <EmptyState title="One thing must be known before this can be counted">
+    <EmptyState isPage title="One thing must be known before this can be counted">
       <JourneyUndo id={dataset.id} />
       <UntilQuestions
         plan={plan}
@@ -69,6 +69,7 @@ function CannotShow({ error, onReset }: { readonly error: HandrailError; readonl
   const byView = isCode(error, 'unknown-property') || isCode(error, 'needs-answer');
   return (
     <EmptyState
+      isPage
       title="This journey cannot be shown"
       action={
         <>

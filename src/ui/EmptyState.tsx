@@ -6,14 +6,17 @@ export interface EmptyStateProps {
   readonly children?: ReactNode;
   readonly action?: ReactNode;
   readonly picture?: ReactNode;
+  /** Whether it stands for the whole page, whose heading it then is. */
+  readonly isPage?: boolean;
 }
 
 /** Nothing here yet: what would stand here, and the one thing to do about it. */
-export function EmptyState({ title, children, action, picture }: EmptyStateProps) {
+export function EmptyState({ title, children, action, picture, isPage = false }: EmptyStateProps) {
+  const Heading = isPage ? 'h1' : 'h2';
   return (
     <div className={styles.empty}>
       {picture ?? <EmptyStairs />}
-      <h2>{title}</h2>
+      <Heading>{title}</Heading>
       {children && <div className={styles.words}>{children}</div>}
       {action && <div className={styles.action}>{action}</div>}
     </div>

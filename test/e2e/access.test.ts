@@ -1,29 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Page } from 'playwright';
 import { describe, expect, test } from 'vitest';
 import { startApp } from './app.ts';
 import { shopLog, threeLists } from './files.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** What axe finds wrong, as "rule: where". */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { axe: checker } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[] }> };
-    };
-    const { violations: found } = await checker.run();
-    return found.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
-  });
-}
-
-const widths = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } } as const;
+import { overflow, tabTo, violations, WIDTHS } from './looking.ts';
 
 describe.each(['light', 'dark'] as const)('in the %s scheme', (colorScheme) => {
   test.each(['wide', 'narrow'] as const)('start and summary have no violation, %s', async (width) => {
-    const app = await startApp({ colorScheme, viewport: widths[width] });
+    const app = await startApp({ colorScheme, viewport: WIDTHS[width] });
     try {
       const page = await app.open();
       await page.getByRole('heading', { name: 'Bring the lists you already have' }).waitFor();
@@ -61,11 +43,6 @@ describe.each(['light', 'dark'] as const)('in the %s scheme', (colorScheme) => {
     }
   });
 });
-
-/** By how many pixels the page is wider than its window. */
-function overflow(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-}
 
 test('files come in, a step is changed and the journey is shown by keyboard alone', async () => {
   const app = await startApp();
@@ -115,17 +92,3 @@ test('files come in, a step is changed and the journey is shown by keyboard alon
     await app.close();
   }
 });
-
-/** Presses Tab until the element that begins with `name` has the focus. */
-async function tabTo(page: Page, name: string): Promise<void> {
-  const seen: string[] = [];
-  for (let presses = 0; presses < 80; presses += 1) {
-    await page.keyboard.press('Tab');
-    const focused = await page.evaluate(
-      () => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent?.trim() ?? '',
-    );
-    if (focused.replace(/\s+/g, ' ').startsWith(name)) return;
-    seen.push(focused.slice(0, 40));
-  }
-  throw new Error(`Tab never reached “${name}”, only ${seen.join(' | ')}`);
-}

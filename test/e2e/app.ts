@@ -8,7 +8,9 @@ import { type BrowserContext, chromium as driver, type Page } from 'playwright';
 import { serve } from '../../src/server/serve.ts';
 import { chromium } from '../chromium.ts';
 
-export const builtApp = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'dist', 'app');
+/** The built page; `HANDRAIL_BUILT` names another folder than the usual one. */
+export const builtApp =
+  process.env.HANDRAIL_BUILT ?? join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'dist', 'app');
 
 export interface RunningApp {
   readonly address: string;
@@ -26,6 +28,8 @@ export interface StartOptions {
   readonly address?: string;
   readonly colorScheme?: 'light' | 'dark';
   readonly viewport?: { readonly width: number; readonly height: number };
+  /** A finger instead of a mouse. */
+  readonly touch?: boolean;
 }
 
 /** Serves the built page and starts a browser on it with a profile of its own: the default one has little quota. */
@@ -34,6 +38,7 @@ export async function startApp({
   address: given,
   colorScheme = 'light',
   viewport = { width: 1440, height: 900 },
+  touch = false,
 }: StartOptions = {}): Promise<RunningApp> {
   const server = given === undefined ? await serve({ folder, port: 0 }) : null;
   const address = server === null ? String(given) : addressOf(server);
@@ -45,6 +50,8 @@ export async function startApp({
     env,
     colorScheme,
     viewport,
+    hasTouch: touch,
+    isMobile: touch,
     headless: true,
     acceptDownloads: true,
     locale: 'en-GB',

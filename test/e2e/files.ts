@@ -48,3 +48,23 @@ export function shopLog(people: number, name = 'shop.csv'): GivenFile {
   }
   return csv(name, `${rows.join('\n')}\n`);
 }
+
+/**
+ * Twelve weeks of a shop with 1,200 visitors, half of them by mail and half by advertisements. Of those by mail one in
+ * two signs up, of the others one in five; two in five of these buy. Mondays begin the weeks.
+ */
+export function seasonLog(): GivenFile {
+  const rows = ['user_id,event,time,channel'];
+  for (let person = 0; person < 1200; person += 1) {
+    const channel = person % 2 === 0 ? 'mail' : 'ads';
+    const turn = Math.floor(person / 2) % 10;
+    const start = Date.UTC(2026, 0, 5 + Math.floor(person / 100) * 7 + (person % 5), 9);
+    const row = (event: string, days: number) =>
+      rows.push(`v${person},${event},${new Date(start + days * 86_400_000).toISOString()},${channel}`);
+    row('1 - visit', 0);
+    const signs = channel === 'mail' ? turn < 5 : turn < 2;
+    if (signs) row('2 - sign up', 1 + (person % 9));
+    if (signs && person % 5 < 2) row('3 - purchase', 12);
+  }
+  return csv('season.csv', `${rows.join('\n')}\n`);
+}

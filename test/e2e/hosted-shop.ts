@@ -1,9 +1,34 @@
 import type { Page } from 'playwright';
+import { builtApp, type RunningApp, type StartOptions, startApp } from './app.ts';
+import { type FaultyServer, serveFaultily } from './faulty-server.ts';
+import { shopLog } from './files.ts';
 
 /** A small journey that an organisation puts beside the page, with known answers. */
 export const PLAN = 'data/shop/plan.json';
 export const VISITS = 'data/shop/visits.csv';
 export const LINK = `?plan=${PLAN}`;
+
+export interface HostedShop {
+  readonly server: FaultyServer;
+  readonly app: RunningApp;
+  close(): Promise<void>;
+}
+
+/** A server with the built page and the shop beside it, and a browser on it. */
+export async function startShop(visits: Buffer = shopLog(400).buffer, options: StartOptions = {}): Promise<HostedShop> {
+  const server = await serveFaultily(builtApp);
+  server.put(PLAN, plan());
+  server.put(VISITS, visits);
+  const app = await startApp({ ...options, address: server.address });
+  return {
+    server,
+    app,
+    close: async () => {
+      await app.close();
+      await server.close();
+    },
+  };
+}
 
 export function plan(changes: object = {}): string {
   return JSON.stringify({

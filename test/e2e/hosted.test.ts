@@ -1,24 +1,19 @@
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { builtApp, type RunningApp, startApp } from './app.ts';
-import { type FaultyServer, serveFaultily } from './faulty-server.ts';
+import { startApp } from './app.ts';
 import { csv, shopLog } from './files.ts';
-import { LINK, PLAN, plan, stairs, VISITS } from './hosted-shop.ts';
+import { type HostedShop, LINK, PLAN, plan, stairs, startShop, VISITS } from './hosted-shop.ts';
 
-let server: FaultyServer;
-let app: RunningApp;
+let shop: HostedShop;
+let server: HostedShop['server'];
+let app: HostedShop['app'];
 
 beforeEach(async () => {
-  server = await serveFaultily(builtApp);
-  server.put(PLAN, plan());
-  server.put(VISITS, shopLog(400).buffer);
-  app = await startApp({ address: server.address });
+  shop = await startShop();
+  ({ server, app } = shop);
 });
-afterEach(async () => {
-  await app.close();
-  await server.close();
-});
+afterEach(() => shop.close());
 
 /** The same in the browser of somebody else. */
 async function elsewhere<T>(look: (page: Page) => Promise<T>, href: string): Promise<T> {

@@ -2,24 +2,19 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { builtApp, type RunningApp, startApp } from './app.ts';
-import { type FaultyServer, serveFaultily } from './faulty-server.ts';
+import { builtApp } from './app.ts';
 import { shopLog } from './files.ts';
-import { LINK, PLAN, plan, stairs, VISITS } from './hosted-shop.ts';
+import { type HostedShop, LINK, stairs, startShop, VISITS } from './hosted-shop.ts';
 
-let server: FaultyServer;
-let app: RunningApp;
+let shop: HostedShop;
+let server: HostedShop['server'];
+let app: HostedShop['app'];
 
 beforeEach(async () => {
-  server = await serveFaultily(builtApp);
-  server.put(PLAN, plan());
-  server.put(VISITS, shopLog(400).buffer);
-  app = await startApp({ address: server.address });
+  shop = await startShop();
+  ({ server, app } = shop);
 });
-afterEach(async () => {
-  await app.close();
-  await server.close();
-});
+afterEach(() => shop.close());
 
 /** Waits until the application is kept and answers for this page. */
 function kept(page: Page): Promise<unknown> {

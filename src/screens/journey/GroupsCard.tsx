@@ -55,7 +55,7 @@ export function GroupsCard({ plan, profile, question, answer, view, onView, labe
       className={className}
       actions={
         <>
-          {labels.length > 1 && <Segmented label="Show" value={shown} options={SHOWS} onChange={setShow} />}
+          {labels.length > 1 && <Segmented label="Show" hideLabel value={shown} options={SHOWS} onChange={setShow} />}
           <TakeAway name={title} table={() => groupsFile(rows, labels)} />
         </>
       }

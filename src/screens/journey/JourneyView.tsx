@@ -46,10 +46,11 @@ export function JourneyView(props: JourneyViewProps) {
   const stageNames = question.order === 'any' ? [] : labels;
   const asking = { plan, profile, question, view, onView, labels };
   const waiting = funnel.pending ? page.waiting : undefined;
+  const busy = [funnel, props.trend, props.times, periods].some(({ pending }) => pending);
   const entered = answered?.answer.steps[0]?.reached ?? 0;
   const errors = [funnel.error, props.trend.error, props.times.error, periods.error].filter((error) => error !== null);
   return (
-    <article className={page.page} aria-busy={funnel.pending}>
+    <article className={page.page} aria-busy={busy}>
       <JourneyHead
         plan={plan}
         question={question}
