@@ -1,51 +1,7 @@
-import { matchesName } from '../journey/name-pattern.ts';
 import { DAY_US, type TimeZone } from '../journey/time-zone.ts';
 import type { DayCount } from './answer.ts';
-import type { EventColumns } from './columns.ts';
-import { EventMatcher, MOST_STEPS } from './event-matcher.ts';
 import type { Stays } from './evidence-stays.ts';
 import { NumberList } from './quantiles.ts';
-import type { EvidenceTool } from './query.ts';
-
-/** Some tools that are matched together, as bits. */
-interface Bundle {
-  readonly first: number;
-  readonly matcher: EventMatcher;
-}
-
-/** Which tools an event is a use of, for any number of tools; a row costs only what its name could fit. */
-export class ToolMatcher {
-  private readonly bundles: readonly Bundle[];
-  private readonly ofName: readonly (readonly Bundle[])[];
-
-  constructor(columns: EventColumns, tools: readonly EvidenceTool[]) {
-    const bundles: Bundle[] = [];
-    for (let first = 0; first < tools.length; first += MOST_STEPS) {
-      const some = tools.slice(first, first + MOST_STEPS);
-      bundles.push({ first, matcher: new EventMatcher(columns, some, []) });
-    }
-    this.bundles = bundles;
-    this.ofName = columns.names.map((name) =>
-      bundles.filter(({ first }) =>
-        tools
-          .slice(first, first + MOST_STEPS)
-          .some(({ matches }) => matches.some(({ event }) => event === null || matchesName(event, name))),
-      ),
-    );
-  }
-
-  startPerson(): void {
-    for (const { matcher } of this.bundles) matcher.startPerson();
-  }
-
-  /** Calls `use` with the index of each tool that the row is a use of. */
-  ask(row: number, person: number, name: number, use: (tool: number) => void): void {
-    for (const { first, matcher } of this.ofName[name]!) {
-      matcher.ask(row, person, name);
-      for (let rest = matcher.stepMask; rest !== 0; rest &= rest - 1) use(first + 31 - Math.clz32(rest & -rest));
-    }
-  }
-}
 
 /**
  * A use's instant as it counts beside other instants. A date without a clock time (an exact local midnight) stands for

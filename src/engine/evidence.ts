@@ -1,16 +1,18 @@
 import { DAY_US } from '../journey/time-zone.ts';
 import type { EvidenceAnswer, SellerAnswers, ToolEvidence, TransitionEvidence } from './answer.ts';
 import type { EventColumns } from './columns.ts';
+import { ToolMatcher } from './evidence-matcher.ts';
 import { PairMatcher } from './evidence-pairs.ts';
 import { PersonStays, Stays } from './evidence-stays.ts';
-import { inOrder, ToolMatcher, ToolUses } from './evidence-uses.ts';
+import { inOrder, ToolUses } from './evidence-uses.ts';
 import { StepValues } from './evidence-values.ts';
 import { PeopleWalk } from './people-walk.ts';
 import { durationsOf, NumberList } from './quantiles.ts';
 import type { EvidenceQuery, EvidenceTool } from './query.ts';
 import { type Rules, rulesOf } from './rules.ts';
 
-const ROWS_PER_TURN = 65_536;
+/** Rows between two yields; some milliseconds. */
+const ROWS_PER_TURN = 16_384;
 
 /**
  * Answers what the data shows of tools: people at the stage and those who used it there, uses by day, waits for the
@@ -68,6 +70,7 @@ function* usesOf(
   const { personStart, timeUs, name, personCount } = columns;
   const uses = query.tools.map((tool) => new ToolUses(stays[tool.transition]!));
   const tools = new ToolMatcher(columns, query.tools);
+  yield 1 / 3;
   const steps = values.matcher(query.steps);
   const fromUs = query.during?.fromUs ?? Number.NEGATIVE_INFINITY;
   const toUs = query.during?.toUs ?? Number.POSITIVE_INFINITY;
@@ -82,7 +85,6 @@ function* usesOf(
   };
   const skip = (): void => {};
   for (; person < personCount; person++) {
-    tools.startPerson();
     steps?.startPerson();
     people.forEach((at, index) => {
       const here = at[next[index]!] === person;
@@ -134,26 +136,22 @@ function* toolEvidence(
     atStage: { reached: since.all(fromUs), used: atStage },
     matured: { reached: since.mature(fromUs), used: matured },
     pairs: atAll ? yield* quietly(matching) : null,
-    answers: atAll && tool.side === 'seller' ? answersOf(uses, stays, fromUs) : null,
+    answers: atAll && tool.side === 'seller' ? answersOf(uses, stays, since, fromUs) : null,
   };
 }
 
-function answersOf(uses: ToolUses, stays: Stays, fromUs: number): SellerAnswers {
-  const waits = new NumberList();
-  const answered = uses.answered.view();
+function answersOf(uses: ToolUses, stays: Stays, since: EnteredSince, fromUs: number): SellerAnswers {
+  const counted = new NumberList();
+  const [answered, waits] = [uses.answered.view(), uses.waits.view()];
   let [withinDay, mature] = [0, 0];
   answered.forEach((stay, index) => {
     if (stays.enteredUs[stay]! < fromUs) return;
-    const us = uses.waits.view()[index]!;
-    waits.push(us);
+    const us = waits[index]!;
+    counted.push(us);
     if (us <= DAY_US) withinDay++;
     mature += stays.mature[stay]!;
   });
-  let all = 0;
-  for (let stay = 0; stay < stays.count; stay++) {
-    if (stays.mature[stay] === 1 && stays.enteredUs[stay]! >= fromUs) all++;
-  }
-  return { waited: durationsOf(waits.view()), withinDay, unanswered: all - mature };
+  return { waited: durationsOf(counted.view()), withinDay, unanswered: since.mature(fromUs) - mature };
 }
 
 function transitionEvidence(stays: Stays, rules: Rules): TransitionEvidence {

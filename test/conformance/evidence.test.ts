@@ -84,4 +84,61 @@ describe('evidence of a tool', () => {
       { numRuns: 200, seed: 7 },
     );
   });
+
+  it('is the same by whichever name or value a use is told', () => {
+    const valued: EventMatch = { event: null, where: [{ property: 'tool', value: 't' }], occurrence: 'any' };
+    const both: EventMatch = {
+      event: '*',
+      where: [...valued.where, { property: 'kind', value: 'k' }],
+      occurrence: 'any',
+    };
+    const ways: readonly (readonly EventMatch[])[] = [
+      [valued],
+      [both],
+      [named('t'), valued, named('*t')],
+      [
+        { ...valued, occurrence: 'first' },
+        { ...valued, occurrence: 'later' },
+      ],
+      [
+        { ...named('t'), occurrence: 'first' },
+        { ...both, occurrence: 'later' },
+      ],
+    ];
+    fc.assert(
+      fc.property(fc.array(person, { minLength: 2, maxLength: 14 }), query, (people, asked) => {
+        const rows = people.flatMap((one, index) =>
+          one.events.map((of): EventRow => ({ ...of, person: `p${index}`, properties: { tool: of.event, kind: 'k' } })),
+        );
+        const [tool] = asked.tools;
+        const tools = [tool, ...ways.map((matches) => ({ ...tool, matches }))].filter((one) => one !== undefined);
+        const [found, ...others] = runToEnd(columnsFromRows(rows), { ...asked, tools } as EvidenceQuery).tools;
+        for (const other of others) expect(other).toEqual(found);
+      }),
+      { numRuns: 200, seed: 11 },
+    );
+  });
+
+  it('takes the nearest of however many people there are', () => {
+    // All enter in one hour of one day, so that each user is compared with all the others.
+    const people = Array.from({ length: 900 }, (_, i): OraclePerson => {
+      const us = BASE + (i % 40) * 60_000_000;
+      const event = (name: string, afterUs: number) => ({ event: name, timeUs: us + afterUs, properties: {} });
+      const own = i % 9 === 0 ? event('t', HOUR + (i % 7) * 1000) : event('x', (i * 7919) % (2 * HOUR));
+      return {
+        events: [event('a', 0), own, ...(i % 4 === 0 ? [event('b', HOUR * (1 + (i % 3)))] : [])],
+        properties: {},
+      };
+    });
+    const asked: EvidenceQuery = {
+      ...(fc.sample(query, { numRuns: 1, seed: 3 })[0] as EvidenceQuery),
+      windowUs: 30 * HOUR,
+      asOfUs: BASE + 400 * HOUR,
+      transitions: [{ fromStep: 0, toStep: 1 }],
+      tools: [{ id: 't', matches: [named('t')], transition: 0, side: 'buyer', liveFromUs: null }],
+    };
+    const { pairs } = oracleTool(people, asked);
+    expect(pairs.pairs).toBeGreaterThan(60);
+    expect(runToEnd(columnsOf(people), asked).tools[0]?.pairs).toEqual(pairs);
+  });
 });
