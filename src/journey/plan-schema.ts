@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { toolEntries } from './plan-tools-schema.ts';
 import { day, range, rules, text, where, window, zone } from './plan-values.ts';
 import { STAGE_IDS } from './stages.ts';
+import { parseDay } from './time-zone.ts';
 
 export const PLAN_EXPECTED = 'a plan as { "handrail": 1, "sources": […], "stages": {…} }';
 
@@ -81,6 +82,11 @@ export const exclusion = v.looseObject(
   'an exclusion as { "event": "refund", "from": "interest", "to": "action" }',
 );
 
+const noteDay = v.pipe(
+  text,
+  v.check((value) => parseDay(value) !== null, 'a day as "2026-03-09"'),
+);
+
 /** A plan file's shape; what one value says of another is checked in plan-file.ts. */
 export const planSchema = v.looseObject(
   {
@@ -102,6 +108,12 @@ export const planSchema = v.looseObject(
       v.array(
         v.picklist(['case', 'spaces', 'plus-address'], 'one of "case", "spaces", "plus-address"'),
         'a list of differences',
+      ),
+    ),
+    notes: v.optional(
+      v.array(
+        v.looseObject({ date: noteDay, text }, 'a note as { "date": "2026-03-09", "text": "new site went live" }'),
+        'a list of notes',
       ),
     ),
     ...toolEntries,

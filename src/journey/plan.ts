@@ -36,8 +36,16 @@ export interface Plan {
   readonly actionValue?: ActionValue;
   /** Share of people, 0..1, below which a tool has a low reach. Default 0.05. */
   readonly lowReach?: number;
+  /** What happened on which day, shown on every trend; changes no number. */
+  readonly notes?: readonly PlanNote[];
   /** Who builds what is missing, and by when; changes no number. */
   readonly actions?: readonly PlanAction[];
+}
+
+/** A day (`YYYY-MM-DD`) and what happened then: "new site went live". */
+export interface PlanNote {
+  readonly date: string;
+  readonly text: string;
 }
 
 /**
