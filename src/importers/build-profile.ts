@@ -7,10 +7,11 @@ import type {
   PropertyProfile,
   SourceProfile,
 } from '../journey/profile.ts';
-import type { PartMatch, QualityPart, QualityReport } from '../journey/quality-report.ts';
+import type { PartMatch, QualityNote, QualityPart, QualityReport } from '../journey/quality-report.ts';
 import { DAY_US, parseDay, timeZone } from '../journey/time-zone.ts';
 import { NO_PERSON } from './build-columns.ts';
 import type { EventTable } from './event-table.ts';
+import { countOddities, type Oddities } from './oddities.ts';
 import type { Part } from './part.ts';
 import { TimeParser } from './times/time-parser.ts';
 
@@ -164,10 +165,26 @@ function propertyProfile(name: string, columns: EventColumns): PropertyProfile {
 }
 
 function qualityReport(input: ProfileInput): QualityReport {
-  const { table, peopleOfPart, plan } = input;
+  const { table, peopleOfPart, plan, personOf } = input;
   const namesPeople = table.parts.map(({ sourceIndex }) => plan.sources[sourceIndex]?.shape !== 'costs');
-  const parts = table.parts.map((part, i) => part.finish(countMarks(peopleOfPart[i]!)));
+  const alone = peopleAlone(
+    table.parts.map(({ file }) => file),
+    peopleOfPart,
+  );
+  const isFirst = (i: number): boolean =>
+    table.parts.findIndex((part) => part.sourceIndex === table.parts[i]!.sourceIndex) === i;
+  const oddities = countOddities(input.columns, plan.sources.length);
+  const parts = table.parts.map((part, i) => {
+    const notes = isFirst(i) ? notesOn(oddities[part.sourceIndex]) : [];
+    const finished = part.finish(countMarks(peopleOfPart[i]!), notes);
+    const others = table.parts.some((other, k) => namesPeople[k] && other.file !== part.file);
+    return namesPeople[i] && others ? { ...finished, alone: alone[i]! } : finished;
+  });
   const sum = (of: (part: QualityPart) => number): number => parts.reduce((total, part) => total + of(part), 0);
+  const near = table.keys.nearMisses((code) => {
+    const person = personOf[code];
+    return person === undefined || person === NO_PERSON ? -1 : person;
+  });
   return {
     rowsRead: sum((part) => part.rowsRead),
     rowsAccepted: sum((part) => part.rowsAccepted),
@@ -178,7 +195,31 @@ function qualityReport(input: ProfileInput): QualityReport {
       parts.filter((_, i) => namesPeople[i]),
       peopleOfPart.filter((_, i) => namesPeople[i]),
     ),
+    nearMisses: near,
   };
+}
+
+/** Of each part, how many of its people are in no part of another file. */
+function peopleAlone(files: readonly string[], peopleOfPart: readonly Uint8Array[]): number[] {
+  const filesOf = new Uint16Array(peopleOfPart[0]?.length ?? 0);
+  for (const file of new Set(files)) {
+    const parts = peopleOfPart.filter((_, i) => files[i] === file);
+    for (let p = 0; p < filesOf.length; p++) if (parts.some((marks) => marks[p] === 1)) filesOf[p]!++;
+  }
+  return peopleOfPart.map((marks) => {
+    let alone = 0;
+    for (let p = 0; p < marks.length; p++) if (marks[p] === 1 && filesOf[p] === 1) alone++;
+    return alone;
+  });
+}
+
+function notesOn(oddities: Oddities | undefined): QualityNote[] {
+  if (oddities === undefined) return [];
+  const { duplicates, in1970 } = oddities;
+  return [
+    ...(duplicates > 0 ? [{ code: 'duplicates', events: duplicates } as const] : []),
+    ...(in1970 > 0 ? [{ code: 'year-1970', events: in1970 } as const] : []),
+  ];
 }
 
 function matches(parts: readonly QualityPart[], peopleOfPart: readonly Uint8Array[]): PartMatch[] {

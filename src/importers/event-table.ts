@@ -1,3 +1,4 @@
+import type { KeyDifference } from '../journey/plan.ts';
 import { ByteDictionary } from './bytes/dictionary.ts';
 import { BitSet, CodeChunks, DoubleChunks, NumberTable } from './bytes/growable.ts';
 import { IdSet } from './bytes/id-set.ts';
@@ -38,11 +39,11 @@ export class EventTable {
   private readonly idsBySource = new Map<number, IdSet>();
   private readonly seed: number;
 
-  constructor(salt: Uint8Array, keepContacts: boolean) {
+  constructor(salt: Uint8Array, keepContacts: boolean, looseKeys: readonly KeyDifference[] = []) {
     // The hash tables are seeded by the journey's salt, so that no file can be made to clog them.
     this.seed = salt.length >= 4 ? new DataView(salt.buffer, salt.byteOffset).getInt32(0) : 0x5eed;
     this.names = new ByteDictionary(this.seed);
-    this.keys = new PersonKeys(salt, keepContacts, this.seed);
+    this.keys = new PersonKeys(salt, keepContacts, this.seed, looseKeys);
   }
 
   property(name: string): PropertyTable {

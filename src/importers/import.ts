@@ -80,7 +80,7 @@ export async function importFiles(given: readonly ByteSource[], plan: Plan, opti
     throw new HandrailError('already-imported', { file: repeated.name, dataset: repeats.get(repeated)! });
   }
 
-  const table = new EventTable(options.salt, plan.keys === 'kept');
+  const table = new EventTable(options.salt, plan.keys === 'kept', plan.looseKeys);
   const clock = new ImportClock(
     plan.timeZone,
     plan.sources.map((source) => source.timeZone),

@@ -1,6 +1,9 @@
+import type { KeyDifference } from '../journey/plan.ts';
+import type { NearMiss } from '../journey/quality-report.ts';
 import { ByteDictionary } from './bytes/dictionary.ts';
 import { BitSet } from './bytes/growable.ts';
 import { hex, SHORT_BYTES, sha256, sha256Short } from './bytes/sha256.ts';
+import { differencesOf, KEY_DIFFERENCES, loosened, OddKeys } from './key-differences.ts';
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -66,10 +69,14 @@ export class PersonKeys {
   private readonly salt: Uint8Array;
   private readonly kept: boolean;
   private readonly plain = new Uint8Array(SHORT_BYTES + 4);
+  /** Differences that make no other person. */
+  private readonly loose: readonly KeyDifference[];
+  private readonly odd = new OddKeys();
 
-  constructor(salt: Uint8Array, kept: boolean, seed: number) {
+  constructor(salt: Uint8Array, kept: boolean, seed: number, loose: readonly KeyDifference[] = []) {
     this.salt = salt;
     this.kept = kept;
+    this.loose = loose;
     this.dictionary = new ByteDictionary(seed);
   }
 
@@ -107,16 +114,56 @@ export class PersonKeys {
   private settle(entry: number, bytes: Uint8Array, start: number, end: number, inPhoneColumn: boolean): void {
     this.grow();
     this.targets[entry] = entry;
-    if (!mayBeContact(bytes, start, end, inPhoneColumn)) return;
+    if (!mayBeContact(bytes, start, end, inPhoneColumn)) {
+      if (isOdd(bytes, start, end)) this.settleOdd(entry, decoder.decode(bytes.subarray(start, end)));
+      return;
+    }
     const length = this.kept ? 0 : this.hashPlainEmail(bytes, start, end);
     if (length > 0) {
       this.become(entry, this.plain, length);
       return;
     }
     const key = decoder.decode(bytes.subarray(start, end));
-    if (!isContact(key, inPhoneColumn)) return;
-    const stored = encoder.encode(this.storedKey(key));
+    if (!isContact(key, inPhoneColumn)) {
+      this.settleOdd(entry, key);
+      return;
+    }
+    const plain = this.plainContact(key);
+    const kept = loosened(plain, true, this.loose);
+    const stored = encoder.encode(this.storedContact(kept));
     this.become(entry, stored, stored.length);
+    const differences = differencesOf(kept, true);
+    if (differences.length > 0) {
+      this.odd.note(this.targets[entry]!, this.storedContact(loosened(kept, true, KEY_DIFFERENCES)), differences);
+    }
+  }
+
+  /** Settles an id with upper case or blanks, which may differ from another one in nothing else. */
+  private settleOdd(entry: number, key: string): void {
+    const kept = loosened(key, false, this.loose);
+    if (kept !== key) {
+      const stored = encoder.encode(kept);
+      const before = this.dictionary.size;
+      const target = this.dictionary.intern(stored, 0, stored.length);
+      this.grow();
+      if (target >= before) this.targets[target] = target;
+      this.targets[entry] = this.targets[target]!;
+    }
+    const differences = differencesOf(kept, false);
+    if (differences.length > 0) {
+      this.odd.note(this.targets[entry]!, loosened(kept, false, KEY_DIFFERENCES), differences);
+    }
+  }
+
+  /** People that would be one without small differences between their keys; `personOf` is -1 for nobody. */
+  nearMisses(personOf: (code: number) => number): NearMiss[] {
+    const find = (stored: Uint8Array): number => {
+      const entry = this.dictionary.find(stored, 0, stored.length);
+      return entry < 0 ? -1 : this.targets[entry]!;
+    };
+    const show = (code: number): string | null =>
+      this.contacts.has(code) ? null : decoder.decode(this.dictionary.bytesOf(code));
+    return this.odd.nearMisses(find, personOf, show);
   }
 
   /** Makes the entry stand for the contact that is stored under the given bytes. */
@@ -134,12 +181,20 @@ export class PersonKeys {
   find(bytes: Uint8Array, start: number, end: number, inPhoneColumn = false): number {
     const entry = this.dictionary.find(bytes, start, end);
     if (entry >= 0) return this.targets[entry]!;
-    if (!mayBeContact(bytes, start, end, inPhoneColumn)) return -1;
+    if (!mayBeContact(bytes, start, end, inPhoneColumn)) return this.findLoose(bytes, start, end);
     const key = decoder.decode(bytes.subarray(start, end));
-    if (!isContact(key, inPhoneColumn)) return -1;
-    const stored = encoder.encode(this.storedKey(key));
+    if (!isContact(key, inPhoneColumn)) return this.findLoose(bytes, start, end);
+    const stored = encoder.encode(this.storedContact(loosened(this.plainContact(key), true, this.loose)));
     const target = this.dictionary.find(stored, 0, stored.length);
     return target >= 0 ? this.targets[target]! : -1;
+  }
+
+  /** An id as the plan's differences leave it. */
+  private findLoose(bytes: Uint8Array, start: number, end: number): number {
+    if (this.loose.length === 0) return -1;
+    const kept = encoder.encode(loosened(decoder.decode(bytes.subarray(start, end)), false, this.loose));
+    const entry = this.dictionary.find(kept, 0, kept.length);
+    return entry < 0 ? -1 : this.targets[entry]!;
   }
 
   /** Whether the person's key looked like a contact and was hashed. */
@@ -176,8 +231,11 @@ export class PersonKeys {
     return this.dictionary.lengthOf(code);
   }
 
-  private storedKey(key: string): string {
-    const plain = bare(key).normalize('NFC').toLowerCase();
+  private plainContact(key: string): string {
+    return bare(key).normalize('NFC').toLowerCase();
+  }
+
+  private storedContact(plain: string): string {
     if (this.kept) return plain;
     const text = encoder.encode(plain);
     const salted = new Uint8Array(this.salt.length + text.length);
@@ -204,7 +262,7 @@ export class PersonKeys {
         if (at >= 0) return 0;
         at = to;
       } else if (c === 46) dot = to;
-      else if (!((c >= 97 && c <= 122) || (c >= 48 && c <= 57) || c === 45 || c === 43 || c === 95)) return 0;
+      else if (!((c >= 97 && c <= 122) || (c >= 48 && c <= 57) || c === 45 || c === 95)) return 0;
       plain[to++] = c;
     }
     if (at <= from || dot <= at + 1 || dot === to - 1) return 0;
@@ -220,6 +278,15 @@ export class PersonKeys {
     wider.set(this.targets);
     this.targets = wider;
   }
+}
+
+/** Whether a key has upper case or blanks, or may have: signs above ASCII are looked at as text. */
+function isOdd(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) {
+    const c = bytes[i]!;
+    if (c > 127 || (c >= 65 && c <= 90) || c <= 32) return true;
+  }
+  return false;
 }
 
 /** Cheaply rules out most keys: an e-mail has an `@`; a phone number has no letter and a sign among its digits. */

@@ -9,6 +9,7 @@ import {
   type RowPlace,
 } from '../journey/quality-report.ts';
 import { BitSet } from './bytes/growable.ts';
+import { RowOrder } from './row-order.ts';
 
 const EXAMPLES_KEPT = 5;
 
@@ -39,6 +40,7 @@ export class Part {
   /** Codes of the people that a people file names. */
   readonly people: BitSet | null;
   readonly notes: QualityNote[] = [];
+  readonly order = new RowOrder();
   readonly rejects: RejectedRow[] = [];
   private readonly rejectedBy: Partial<Record<RejectReason, number>> = {};
   firstExcluded: { readonly reason: ExcludeReason; readonly detail: string; readonly line: number } | null = null;
@@ -135,12 +137,16 @@ export class Part {
     if (line > 0 && entry.examples.length < EXAMPLES_KEPT) entry.examples.push({ line, value: value.slice(0, 100) });
   }
 
-  finish(people: number): QualityPart {
+  /** The account as it is kept. `more`: what shows only when all is read. */
+  finish(people: number, more: readonly QualityNote[] = []): QualityPart {
     const notes = [...this.notes];
     if (this.dateRows > 0) notes.push({ code: 'dates-only', rows: this.dateRows });
     if (this.undated > 0) notes.push({ code: 'undated', rows: this.undated });
     if (this.contactRows > 0) notes.push({ code: 'keys-hashed', rows: this.contactRows });
     if (this.ragged > 0) notes.push({ code: 'ragged', rows: this.ragged });
+    const order = this.order.note();
+    if (order !== null) notes.push(order);
+    notes.push(...more);
     return {
       file: this.file,
       sourceIndex: this.sourceIndex,

@@ -118,6 +118,7 @@ export class SourceReader implements RowSink {
       name = table.names.intern(scanner.cellBuf, scanner.cellStart, scanner.cellEnd);
     }
     if (pending !== 0) this.context.pending.set(table.rows, pending);
+    else if (time !== null) part.order.next(us);
     table.time.push(us);
     if (aliases.length === 0) {
       scanner.cell(person);

@@ -1,3 +1,5 @@
+import type { KeyDifference } from './plan.ts';
+
 /**
  * What happened to the rows of an import. For every part, and in total, `rowsRead = rowsAccepted + rowsRejected +
  * rowsExcluded`. A row is *accepted* (it gave at least one event or property), *rejected* (it could not be read, with
@@ -11,6 +13,17 @@ export interface QualityReport {
   readonly parts: readonly QualityPart[];
   /** For each pair of parts with keys: how many distinct people of one are found in the other. */
   readonly matches: readonly PartMatch[];
+  /** People who would be one if small differences between their keys did not count. Absent: was not looked for. */
+  readonly nearMisses?: readonly NearMiss[];
+}
+
+/** Keys that differ in nothing but these. */
+export interface NearMiss {
+  readonly differences: readonly KeyDifference[];
+  /** How many people fewer there would be. */
+  readonly people: number;
+  /** Two such keys, when they are no addresses. */
+  readonly example: readonly [string, string] | null;
 }
 
 /** One file as read by one source. */
@@ -22,6 +35,8 @@ export interface QualityPart {
   readonly rowsRejected: number;
   readonly rowsExcluded: number;
   readonly people: number;
+  /** Those of them who are in no other file; absent when there is no other. */
+  readonly alone?: number;
   /** What the lines of rejected rows count; absent: physical lines. */
   readonly place?: RowPlace;
   readonly rejectedBy: Readonly<Partial<Record<RejectReason, number>>>;
@@ -87,7 +102,21 @@ export type QualityNote =
   | { readonly code: 'clock-overlap'; readonly rows: number }
   | { readonly code: 'keys-hashed'; readonly rows: number }
   | { readonly code: 'ragged'; readonly rows: number }
-  | { readonly code: 'undated'; readonly rows: number };
+  | { readonly code: 'undated'; readonly rows: number }
+  /** How amounts were read that could mean thousands or decimals; `only` fit no other mark. */
+  | {
+      readonly code: 'decimal';
+      readonly mark: '.' | ',';
+      readonly both: number;
+      readonly only: number;
+      readonly other: number;
+    }
+  /** Rows earlier (`rising`) or later (`falling`) than the one before them, in a file otherwise in order. */
+  | { readonly code: 'out-of-order'; readonly order: 'rising' | 'falling'; readonly rows: number }
+  /** Events that say the same as another one of the source. */
+  | { readonly code: 'duplicates'; readonly events: number }
+  /** Events of the year 1970, which most often stand for no date. */
+  | { readonly code: 'year-1970'; readonly events: number };
 
 export interface PartMatch {
   readonly file: string;

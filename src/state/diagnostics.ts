@@ -92,7 +92,7 @@ function shapesOfParts({ quality, sources }: DatasetProfile, plan: Plan) {
       shape: profile?.shape ?? null,
       bytes: profile?.files.find(({ name }) => name === part.file)?.bytes ?? null,
       dateOnly: profile?.dateOnly ?? null,
-      hasTime: source?.time !== undefined,
+      hasTime: source?.time !== undefined || source?.shape === 'dates',
       aliases: source?.aliases?.length ?? 0,
       lendsDates: source?.lendsDates ?? false,
       rowsRead: part.rowsRead,

@@ -14,7 +14,7 @@ export function eventsWithoutOrder(plan: Plan, profile: Pick<DatasetProfile, 'so
   const feeding = profile.sources.flatMap(({ sourceIndex, eventNames }) => {
     const names = eventNames.filter((name) => patterns.some((pattern) => matchesName(pattern, name)));
     const source = plan.sources[sourceIndex];
-    return source && names.length > 0 ? [{ names, undated: source.time === undefined }] : [];
+    return source && names.length > 0 ? [{ names, undated: source.shape === 'list' && source.time === undefined }] : [];
   });
   if (feeding.every(({ undated }) => undated)) return [];
   return feeding.flatMap(({ names, undated }) => (undated ? names : []));

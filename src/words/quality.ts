@@ -1,4 +1,11 @@
-import type { ExcludeReason, PartMatch, QualityNote, RejectReason } from '../journey/quality-report.ts';
+import type {
+  CellProblem,
+  ExcludeReason,
+  NearMiss,
+  PartMatch,
+  QualityNote,
+  RejectReason,
+} from '../journey/quality-report.ts';
 import { countOf, formatCount, formatList, formatPercent, pluralOf, quote } from './numbers.ts';
 
 const REJECTED: Readonly<Record<RejectReason, string>> = {
@@ -92,7 +99,65 @@ export function sayNote(note: QualityNote, locale = 'en'): string {
       return `${rows(note.rows)} ${has(note.rows)} more or fewer cells than the header; what could be read was kept.`;
     case 'undated':
       return `${rows(note.rows)} ${has(note.rows)} no time of ${pluralOf(note.rows, 'its', 'their', locale)} own and took the date of the person.`;
+    case 'decimal':
+      return sayDecimal(note, locale);
+    case 'out-of-order':
+      return `${rows(note.rows)} ${pluralOf(note.rows, 'is', 'are', locale)} ${note.order === 'rising' ? 'earlier' : 'later'} than the row before, in a file that is otherwise in order. Nothing was lost: events are put in order by their time.`;
+    case 'duplicates':
+      return `${countOf(note.events, 'event', 'events', locale)} ${pluralOf(note.events, 'says', 'say', locale)} the same as another one, in person, time, name, value and properties. ${pluralOf(note.events, 'It was', 'They were', locale)} kept; if an export repeated rows, name the column with the event’s own id.`;
+    case 'year-1970':
+      return `${countOf(note.events, 'event', 'events', locale)} ${pluralOf(note.events, 'lies', 'lie', locale)} in 1970, which most often means that the date was missing.`;
   }
+}
+
+function sayDecimal(note: Extract<QualityNote, { code: 'decimal' }>, locale: string): string {
+  const sign = note.mark === ',' ? 'comma' : 'point';
+  const open = `${formatCount(note.both, locale)} could mean thousands as well`;
+  const other =
+    note.other === 0
+      ? ''
+      : `; ${formatCount(note.other, locale)} ${pluralOf(note.other, 'fits', 'fit', locale)} only the other mark and ${pluralOf(note.other, 'was', 'were', locale)} read by it`;
+  return `Amounts are read with a decimal ${sign}: ${formatCount(note.only, locale)} ${pluralOf(note.only, 'fits', 'fit', locale)} only that, ${open}${other}.`;
+}
+
+const PROBLEMS: Readonly<Record<CellProblem['problem'], readonly [one: string, other: string]>> = {
+  'bad-number': ['is no number', 'are no numbers'],
+  'bad-time': ['is no time that can be read', 'are no times that can be read'],
+  'in-the-future': [
+    'lies after the moment of the import and gives no event',
+    'lie after the moment of the import and give no event',
+  ],
+};
+
+/** "3 cells of Betrag are no numbers, such as “gratis” in line 14." */
+export function sayCellProblem({ column, problem, cells, examples }: CellProblem, locale = 'en'): string {
+  const [example] = examples;
+  const such =
+    example === undefined ? '' : `, such as ${quote(example.value)} in line ${formatCount(example.line, locale)}`;
+  const [one, other] = PROBLEMS[problem];
+  return `${countOf(cells, 'cell', 'cells', locale)} of ${column} ${pluralOf(cells, one, other, locale)}${such}.`;
+}
+
+const DIFFERENCES: Readonly<Record<NearMiss['differences'][number], string>> = {
+  case: 'upper and lower case',
+  spaces: 'blanks',
+  'plus-address': 'what follows a plus in the address',
+};
+
+/** "41 people differ from another one in nothing but upper and lower case, such as “A-1” and “a-1”." */
+export function sayNearMiss({ differences, people, example }: NearMiss, locale = 'en'): string {
+  const what = formatList(
+    differences.map((each) => DIFFERENCES[each]),
+    locale,
+  );
+  const such = example === null ? '' : `, such as ${quote(example[0])} and ${quote(example[1])}`;
+  return `${countOf(people, 'person', 'people', locale)} ${pluralOf(people, 'differs', 'differ', locale)} from another one in nothing but ${what}${such}.`;
+}
+
+/** "1,194 of the 4,118 people in “petition.csv” are in no other file." */
+export function sayAlone(file: string, alone: number, people: number, locale = 'en'): string {
+  if (alone === 0) return `Everyone in ${quote(file)} is in another file, too.`;
+  return `${formatCount(alone, locale)} of the ${countOf(people, 'person', 'people', locale)} in ${quote(file)} ${pluralOf(alone, 'is', 'are', locale)} in no other file.`;
 }
 
 /** "71 % of the 4,118 people in petition.csv are also in newsletter.csv." */

@@ -1,0 +1,27 @@
+import type { QualityNote } from '../journey/quality-report.ts';
+
+/** Above this share of rows a file has no order that a row could fall out of. */
+const HAS_ORDER = 0.2;
+
+/** Counts the rows of a file that fall out of its order of time. */
+export class RowOrder {
+  private last = Number.NaN;
+  private rows = 0;
+  private earlier = 0;
+  private later = 0;
+
+  /** The time of the next row, in any unit. */
+  next(us: number): void {
+    if (us < this.last) this.earlier++;
+    else if (us > this.last) this.later++;
+    this.last = us;
+    this.rows++;
+  }
+
+  /** What to say; `null` for a file that is in order, or in none. */
+  note(): QualityNote | null {
+    const order = this.earlier <= this.later ? 'rising' : 'falling';
+    const rows = Math.min(this.earlier, this.later);
+    return rows === 0 || rows > this.rows * HAS_ORDER ? null : { code: 'out-of-order', order, rows };
+  }
+}
