@@ -54,7 +54,11 @@ export function checkPlan(value: unknown): ParsedPlan {
 export function formatPlan(plan: Plan): string {
   const usual = Object.keys(planSchema.entries);
   const rank = (key: string): number => (usual.includes(key) ? usual.indexOf(key) : usual.length);
-  const sources = plan.sources.map(({ person, ...source }, i) => (person === '' ? source : plan.sources[i]!));
+  const sources = plan.sources.map((source) =>
+    Object.fromEntries(
+      Object.entries(source).filter(([key, value]) => value !== '' || !['files', 'person'].includes(key)),
+    ),
+  );
   const entries = Object.entries({ ...plan, sources }).sort(([a], [b]) => rank(a) - rank(b));
   return `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`;
 }

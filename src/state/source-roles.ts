@@ -61,6 +61,7 @@ export function withShape(source: PlanSource, shape: SourceShape, listName: stri
     }
     case 'events':
     case 'people':
+    case 'clickhouse':
       return { ...timed, shape };
   }
 }

@@ -50,6 +50,7 @@ function sayShape(source: PlanSource, locale: string): string[] {
         `Every row is a ${quote(event)}, at the time in ${quote(time)}${value === undefined ? '' : ` and with the value in ${quote(value)}`}.`,
       ];
     case 'events':
+    case 'clickhouse':
       return [`${quote(event)} says what happened, ${quote(time)} when.`];
     case 'people':
       return ['A row describes a person.'];
