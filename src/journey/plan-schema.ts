@@ -6,7 +6,7 @@ import { parseDay } from './time-zone.ts';
 
 export const PLAN_EXPECTED = 'a plan as { "handrail": 1, "sources": […], "stages": {…} }';
 
-const SHAPES = ['events', 'list', 'people', 'dates', 'costs'] as const;
+const SHAPES = ['events', 'list', 'people', 'dates', 'costs', 'clickhouse'] as const;
 
 const datedEvent = v.looseObject({
   event: text,
@@ -14,7 +14,7 @@ const datedEvent = v.looseObject({
 });
 const source = v.looseObject(
   {
-    files: text,
+    files: v.optional(v.string('text'), ''),
     shape: v.picklist(SHAPES, `one of ${SHAPES.map((shape) => `"${shape}"`).join(', ')}`),
     person: v.optional(v.string('text'), ''),
     aliases: v.optional(v.array(text, 'a list of columns')),
@@ -47,6 +47,10 @@ const source = v.looseObject(
     sheet: v.optional(text),
     decimal: v.optional(v.picklist(['.', ','], 'one of "." and ","')),
     until: v.optional(day),
+    table: v.optional(
+      v.union([text, v.pipe(v.array(text), v.minLength(1))], 'a table as "shop.events", or a list of tables'),
+    ),
+    orderBy: v.optional(text),
     exclude: v.optional(
       v.array(
         v.looseObject(

@@ -59,14 +59,15 @@ export type Ties = 'helpful' | 'later';
 export type WeekStart = 'monday' | 'sunday' | 'saturday';
 /**
  * What a row of a source is: `events`, one event; `list`, the event that the whole file stands for; `people`, a person's
- * properties; `dates`, a person with a date column per stage; `costs`, what was spent on a day.
+ * properties; `dates`, a person with a date column per stage; `costs`, what was spent on a day; `clickhouse`, one event of
+ * a table that is asked where it lies.
  */
-export type SourceShape = 'events' | 'list' | 'people' | 'dates' | 'costs';
+export type SourceShape = 'events' | 'list' | 'people' | 'dates' | 'costs' | 'clickhouse';
 export type DateOrder = 'day-first' | 'month-first' | 'year-first';
 
 /** How one file, or the several files that `files` matches, is read. */
 export interface PlanSource {
-  /** File name; `*` is any run of characters. */
+  /** File name; `*` is any run of characters. Empty for `clickhouse`. */
   readonly files: string;
   readonly shape: SourceShape;
   /** The column that names the person. Empty for `costs`, which name nobody. */
@@ -105,6 +106,10 @@ export interface PlanSource {
   readonly decimal?: '.' | ',';
   /** Day up to which the source is complete. */
   readonly until?: string;
+  /** `clickhouse`: the table as `shop.events`, or several of the same columns. */
+  readonly table?: string | readonly string[];
+  /** `clickhouse`: the column that tells the order of rows with equal times. */
+  readonly orderBy?: string;
   readonly exclude?: readonly ExcludeRow[];
   /** `costs`: the currency of all amounts, as `EUR`. */
   readonly currency?: string;
