@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ask } from '../../src/backends/clickhouse/compile.ts';
 import { type Asking, identifier, type Row, type Statement } from '../../src/backends/clickhouse/statement.ts';
-import { EventTable, type TableColumn, type TableSource } from '../../src/backends/clickhouse/table.ts';
+import { EventTable, type TableColumn } from '../../src/backends/clickhouse/table.ts';
 import type { AnswerOf } from '../../src/engine/answer.ts';
 import type { Query } from '../../src/engine/query.ts';
+import type { TableSource } from '../../src/journey/table-source.ts';
 
 interface Session {
   query(sql: string, format?: string): string;

@@ -1,7 +1,8 @@
 import { identifier } from '../../src/backends/clickhouse/statement.ts';
-import type { EventTable, TableSource } from '../../src/backends/clickhouse/table.ts';
+import type { EventTable } from '../../src/backends/clickhouse/table.ts';
 import type { EventColumns } from '../../src/engine/columns.ts';
 import { PropertyReader } from '../../src/engine/property-reader.ts';
+import type { TableSource } from '../../src/journey/table-source.ts';
 import type { ClickHouse } from './chdb.ts';
 
 /** Puts event columns into a table of their own, or spreads them over several, row by row. */
@@ -45,6 +46,7 @@ export function tableOf(clickhouse: ClickHouse, columns: EventColumns, spread = 
   });
   const source: TableSource = {
     name: 'events',
+    sourceIndex: 0,
     database: null,
     tables,
     person: 'who',
@@ -53,7 +55,8 @@ export function tableOf(clickhouse: ClickHouse, columns: EventColumns, spread = 
     value: 'worth',
     order: 'place',
     properties: Object.fromEntries(names.map((name, n) => [name, `property ${n}`])),
-    only: [],
+    exclude: [],
+    until: null,
   };
   return clickhouse.table(source);
 }

@@ -1,25 +1,7 @@
 import { HandrailError } from '../../journey/errors.ts';
 import { nearestName } from '../../journey/nearest.ts';
+import type { TableSource } from '../../journey/table-source.ts';
 import { identifier, type Params } from './statement.ts';
-
-/** One or more tables of the same columns as the plan describes them: who, when, what. */
-export interface TableSource {
-  /** What the plan calls it, and a question names it by. */
-  readonly name: string;
-  readonly database: string | null;
-  /** Several are read as one: people may be spread over them in any way. */
-  readonly tables: readonly string[];
-  readonly person: string;
-  readonly time: string;
-  readonly event: string;
-  readonly value: string | null;
-  /** The column that tells the order of rows with equal times; without one their order is not told. */
-  readonly order: string | null;
-  /** Property → column. */
-  readonly properties: Readonly<Record<string, string>>;
-  /** Rows are read only where each column's value, as text, is in its list. */
-  readonly only: readonly { readonly column: string; readonly in: readonly string[] }[];
-}
 
 export interface TableColumn {
   readonly name: string;
@@ -42,7 +24,7 @@ export class EventTable {
       ['value', source.value],
       ['order', source.order],
       ...Object.entries(source.properties).map(([property, column]) => [`properties.${property}`, column] as const),
-      ...source.only.map(({ column }) => ['only', column] as const),
+      ...source.exclude.map(({ column }) => ['exclude', column] as const),
     ] as const;
     for (const [key, column] of named) {
       if (column === null || this.types.has(column)) continue;
@@ -111,13 +93,15 @@ export class EventTable {
 
   /** Which rows are read at all: those with a person and a time, as the source says. */
   conditions(params: Params): readonly string[] {
-    const { person, time, only } = this.source;
+    const { person, time, exclude } = this.source;
     const type = this.typeOf(person);
     const conditions: string[] = [];
     if (/String/.test(type)) conditions.push(`${columnOf(person)} != ''`);
     else if (/Nullable/.test(type)) conditions.push(`isNotNull(${columnOf(person)})`);
     if (/Nullable/.test(this.typeOf(time))) conditions.push(`isNotNull(${columnOf(time)})`);
-    for (const { column, in: values } of only) conditions.push(`has(${params.texts(values)}, ${this.text(column)})`);
+    for (const { column, values, keep } of exclude) {
+      conditions.push(`${keep ? '' : 'NOT '}has(${params.texts(values)}, ${this.text(column)})`);
+    }
     return conditions;
   }
 
