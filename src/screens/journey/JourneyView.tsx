@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { stepLabels } from '../../charts/stairs/shown-stages.ts';
 import type { ComparisonQuery, FunnelQuery, TimeToConvertQuery, TrendQuery } from '../../engine/query.ts';
 import type { DividedSides } from '../../insights/paradox.ts';
 import type { Plan } from '../../journey/plan.ts';
@@ -13,7 +14,6 @@ import { sayError } from '../../words/errors.ts';
 import { countOf, formatCount, isolate, peopleOf } from '../../words/numbers.ts';
 import { JourneyHead } from '../JourneyHead.tsx';
 import page from '../JourneyPage.module.css';
-import { stepLabels } from '../shown-stages.ts';
 import { GroupsCard } from './GroupsCard.tsx';
 import styles from './JourneyView.module.css';
 import { QuestionBar } from './QuestionBar.tsx';

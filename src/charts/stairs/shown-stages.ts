@@ -1,7 +1,7 @@
-import type { FunnelQuery } from '../engine/query.ts';
-import type { Plan } from '../journey/plan.ts';
-import { STAGE_IDS } from '../journey/stages.ts';
-import { isStage, stageLabel } from '../words/stages.ts';
+import type { FunnelQuery } from '../../engine/query.ts';
+import type { Plan } from '../../journey/plan.ts';
+import { STAGE_IDS } from '../../journey/stages.ts';
+import { isStage, stageLabel } from '../../words/stages.ts';
 
 /** What the stairs draw: all five stages, or just the steps when their order does not matter. */
 export function shownStages(question: FunnelQuery): readonly string[] {
