@@ -79,7 +79,7 @@ function Missing({ need }: { readonly need: JudgedCapability }) {
         size="small"
         className={styles.more}
         onClick={() => listTool({ transition: capability.transition, capability: capability.id })}
-        aria-label={`List a tool for: ${capability.asks}`}
+        aria-label={`We have something: list it, for: ${capability.asks}`}
       >
         We have something: list it
       </Button>

@@ -184,7 +184,12 @@ function Need({ need }: { readonly need: Capability }) {
         )}
       </div>
       <div className={styles.buttons}>
-        <Button variant="quiet" size="small" aria-label={`Reword: ${need.asks}`} onClick={() => setEditing(true)}>
+        <Button
+          variant="quiet"
+          size="small"
+          aria-label={`Reword or move: ${need.asks}`}
+          onClick={() => setEditing(true)}
+        >
           Reword or move
         </Button>
         <Button

@@ -92,9 +92,9 @@ function Shown({ tool, more }: { readonly tool: JudgedTool; readonly more: ToolP
     <>
       <p className={styles.evidence}>{sayToolState(tool.evidence, plan)}</p>
       <Uses tool={tool} />
+      {more?.(tool)}
       <Facts tool={tool} />
       {tool.effect && <p className={styles.note}>{EFFECT_NOTE}</p>}
-      {more?.(tool)}
     </>
   );
 }

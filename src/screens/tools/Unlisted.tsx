@@ -70,7 +70,7 @@ export function Unlisted({ property, onProperty }: UnlistedProps) {
       key: 'list',
       header: 'List it',
       cell: (tool) => (
-        <Button size="small" aria-label={`List ${tool.name}`} onClick={() => list(tool)}>
+        <Button size="small" aria-label={`List it: ${tool.name}`} onClick={() => list(tool)}>
           List it
         </Button>
       ),
