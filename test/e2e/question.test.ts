@@ -2,7 +2,7 @@ import type { Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startApp } from './app.ts';
 import { seasonLog } from './files.ts';
-import { type HostedShop, LINK, startShop } from './hosted-shop.ts';
+import { type HostedShop, LINK, PLAN, plan, startShop, VISITS } from './hosted-shop.ts';
 
 let shop: HostedShop;
 beforeEach(async () => {
@@ -240,6 +240,73 @@ describe('undo of the question', () => {
     await page.waitForURL((url) => !url.search.includes('window'));
     expect(await page.getByRole('radio', { name: '30 days' }).isChecked()).toBe(true);
   });
+});
+
+describe('undo of an answer about a file’s end', () => {
+  test('asks again, and takes the answer back up', async () => {
+    const source = (files: string) => ({
+      files,
+      shape: 'events',
+      person: 'user_id',
+      time: 'time',
+      event: 'event',
+      properties: { channel: 'channel' },
+    });
+    shop.server.put(PLAN, plan({ sources: [source('visits.csv'), source('gifts.csv')] }));
+    const gifts = Array.from({ length: 40 }, (_, k) => `v${k},3 - purchase,2026-09-0${1 + (k % 9)}T09:00:00Z,mail`);
+    shop.server.put('data/shop/gifts.csv', ['user_id,event,time,channel', ...gifts].join('\n'));
+    const page = await shop.app.open(LINK);
+    const asked = page.getByText(/The last row of .*visits\.csv/);
+    await asked.waitFor();
+    await page.getByRole('button', { name: 'It ended then, nothing is missing' }).click();
+    await page.getByRole('heading', { name: 'The stairs' }).waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await asked.waitFor();
+    await page.keyboard.press('Control+Shift+Z');
+    await page.getByRole('heading', { name: 'The stairs' }).waitFor();
+    await page.keyboard.press('Control+z');
+    await asked.waitFor();
+  });
+});
+
+/**
+ * Two ways of healing kidney stones (Charig and others, British Medical Journal 1986, 292:879–882), four times over:
+ * the open one heals more of the small stones and more of the large ones, and fewer of all.
+ */
+function healings(): string {
+  const cases = [
+    { way: 'open', size: 'small', people: 87, healed: 81 },
+    { way: 'open', size: 'large', people: 263, healed: 192 },
+    { way: 'closed', size: 'small', people: 270, healed: 234 },
+    { way: 'closed', size: 'large', people: 80, healed: 55 },
+  ];
+  const rows = cases.flatMap(({ way, size, people: all, healed }) =>
+    Array.from({ length: 4 * all }, (_, k) => {
+      const row = (event: string, day: number) =>
+        `${way}-${size}-${k},${event},2026-01-0${day}T09:00:00Z,${way},${size}`;
+      return [row('1 - visit', 1), ...(k < 4 * healed ? [row('2 - sign up', 2)] : [])];
+    }).flat(),
+  );
+  return ['user_id,event,time,channel,size', ...rows, 'last,3 - purchase,2026-01-09T09:00:00Z,open,small'].join('\n');
+}
+
+test('a difference that turns round in every group is said', async () => {
+  const [source] = JSON.parse(plan()).sources;
+  shop.server.put(PLAN, plan({ sources: [{ ...source, properties: { channel: 'channel', size: 'size' } }] }));
+  shop.server.put(VISITS, healings());
+  const page = await openQuestion('v=1&window=none&by=channel%3Astep1&compare=groups%3A%3Aopen%2C%3Aclosed');
+  await page.getByText('In every group it is the other way round').waitFor();
+  const words = (await page.getByText(/Simpson’s paradox/).innerText()).replace(/[\u2068\u2069]/g, '');
+  expect(words).toContain(
+    'From Visited to Interest, open is lower in all, but higher than closed in every group of size',
+  );
+
+  // Within one size there is nothing to turn round.
+  const url = new URL(page.url());
+  url.searchParams.append('where', 'size:step1=:small');
+  await page.goto(url.href);
+  await answered(page);
+  expect(await page.getByText(/Simpson’s paradox/).count()).toBe(0);
 });
 
 test('a filtered funnel equals its row of the breakdown', async () => {

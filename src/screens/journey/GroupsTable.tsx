@@ -79,7 +79,12 @@ export function GroupsTable(props: GroupsTableProps) {
   );
 }
 
+/** Of a rate's bar, by the number of transitions that share the width. */
+const BAR_PX = [220, 220, 150] as const;
+const LEAST_BAR_PX = 130;
+
 function rateColumns({ rows, labels, intervals }: GroupsTableProps): Column<GroupRow>[] {
+  const barPx = BAR_PX[labels.length - 2] ?? LEAST_BAR_PX;
   return labels.slice(1).map((label, k) => {
     const end = commonEnd(
       rows.map(({ figures }) => {
@@ -95,7 +100,9 @@ function rateColumns({ rows, labels, intervals }: GroupsTableProps): Column<Grou
           → <bdi>{label}</bdi>
         </>
       ),
-      cell: (row) => <RateCell row={row} transition={k} end={end} intervals={intervals || row.group === null} />,
+      cell: (row) => (
+        <RateCell row={row} transition={k} end={end} barPx={barPx} intervals={intervals || row.group === null} />
+      ),
     };
   });
 }
@@ -104,10 +111,11 @@ interface RateCellProps {
   readonly row: GroupRow;
   readonly transition: number;
   readonly end: number;
+  readonly barPx: number;
   readonly intervals: boolean;
 }
 
-function RateCell({ row, transition, end, intervals }: RateCellProps) {
+function RateCell({ row, transition, end, barPx, intervals }: RateCellProps) {
   const { maturedConverted: x = 0, maturedReached: n = 0 } = row.figures.transitions[transition] ?? {};
   const rate = wilson(x, n);
   const made = `${formatCount(x)} of ${formatCount(n)}`;
@@ -138,7 +146,7 @@ function RateCell({ row, transition, end, intervals }: RateCellProps) {
         <b>{words.value}</b>
         <small>{words.interval}</small>
       </span>
-      <IntervalBar rate={{ value, low, high }} max={end} colour={colour} widthPx={130} />
+      <IntervalBar rate={{ value, low, high }} max={end} colour={colour} widthPx={barPx} />
       <span className={styles.made}>
         <small>{made}</small>
         {verdict && verdict !== 'too-few-people' && (
