@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import type { ToolEvidence } from '../journey/tool-findings.ts';
+import {
+  gapsAsText,
+  gapsTable,
+  type SpokenGapItem,
+  type SpokenWorth,
+  sayDue,
+  sayGapWorth,
+  sayRanking,
+} from './build-next.ts';
+import { toCsv } from './csv.ts';
+
+const PLAN = { name: 'River Trust', stages: {} };
+const MISSING: ToolEvidence = { stage: 'motivation', spanning: null, code: 'missing', people: 900, lost: 400 };
+const EUROS = { from: 'plan', mean: 38, currency: 'EUR' } as const;
+const WORTH: SpokenWorth = {
+  from: 'motivation',
+  to: 'action',
+  peopleLost: 929,
+  worth: { low: 4025.8, value: 5525, high: 7149.8 },
+  reference: { code: 'target', rate: 0.5 },
+  value: EUROS,
+};
+const ITEM: SpokenGapItem = {
+  transition: 'motivation>action',
+  asks: 'What do I do now?',
+  answers: 'One page.',
+  evidence: MISSING,
+  tool: null,
+  worth: WORTH,
+  owner: '',
+  due: '',
+};
+
+const plain = (text: string | null) => (text ?? '').replaceAll('\u00a0', ' ').replaceAll(/[\u2066-\u2069]/g, '');
+
+describe('the worth of a gap', () => {
+  it('stands beside its assumption', () => {
+    const { amount, why } = sayGapWorth(WORTH, PLAN);
+    expect(plain(amount)).toMatch(/^€4,030\s–\s€7,150 more$/u);
+    expect(plain(why)).toBe('if 50 % went on, as the plan aims at, at €38 each.');
+  });
+
+  it('says that it may be nothing where its span begins there', () => {
+    const reference = { code: 'best-quarter', rate: 0.43, quarter: '2025-Q4', n: 475 } as const;
+    const { why } = sayGapWorth({ ...WORTH, worth: { low: 0, value: 690, high: 2300 }, reference }, PLAN);
+    expect(plain(why)).toContain('the fourth quarter of 2025, its best');
+    expect(plain(why)).toContain('It may be nothing');
+  });
+
+  it('is nothing more where as many go on already', () => {
+    const { amount, why } = sayGapWorth({ ...WORTH, worth: { low: 0, value: 0, high: 0 } }, PLAN);
+    expect(amount).toBeNull();
+    expect(plain(why)).toBe('Nothing more if 50 % went on, as the plan aims at: as many go on already.');
+  });
+
+  it('is not made up on the way in, at renewal, and for too few people', () => {
+    for (const worth of [
+      null,
+      { ...WORTH, from: null },
+      { ...WORTH, from: 'relationship', to: 'relationship' } as const,
+    ]) {
+      expect(sayGapWorth(worth, PLAN)).toEqual({ amount: null, why: expect.stringContaining('cannot be counted') });
+    }
+    expect(sayGapWorth({ ...WORTH, worth: null }, PLAN)).toEqual({
+      amount: null,
+      why: expect.stringContaining('Too few'),
+    });
+  });
+});
+
+describe('the order of the gaps', () => {
+  const from = (low: number): SpokenWorth => ({ ...WORTH, worth: { low, value: low + 5, high: low + 9 } });
+
+  it('is said as it is', () => {
+    expect(sayRanking([from(10), from(3)])).toMatch(/^First what brings most at the least, that is/);
+    expect(sayRanking([from(10), from(0)])).toMatch(/by its middle\.$/);
+    expect(sayRanking([from(0), from(0), null])).toMatch(/^Every span begins at nothing/);
+    expect(sayRanking([null])).toMatch(/^Nothing can be said/);
+  });
+});
+
+describe('the list', () => {
+  it('leaves as text with every figure, in whatever direction names are written', () => {
+    const text = gapsAsText([{ ...ITEM, tool: 'דף תרומה', owner: 'Miriam', due: '2026-08-15' }, ITEM], PLAN);
+    expect(text).toMatch(/^River Trust: where to build next\n\n1\. What do I do now\? \(Motivation → Action\)\n/);
+    for (const part of [
+      'דף תרומה: no tool.',
+      '929 people got as far as',
+      'Worth €4,030',
+      'One page.',
+      'Owner: Miriam, by 15 Aug 2026',
+      '\n2. ',
+    ]) {
+      expect(text).toContain(part);
+    }
+    expect(text).not.toMatch(/[\u2066-\u2069\u00a0]/u);
+  });
+
+  it('leaves as CSV that no spreadsheet executes, one line per gap', () => {
+    const { header, rows } = gapsTable([{ ...ITEM, tool: '=1+1', asks: '@<img onerror>', owner: '+cmd' }], PLAN);
+    expect(rows[0]).toHaveLength(header.length);
+    const csv = toCsv(header, rows);
+    expect(csv).not.toMatch(/(^|,|\n)"?[=+@]/m);
+    expect(csv).toContain('target 50 %');
+    expect(csv).toContain('4025.8');
+  });
+
+  it('says a day as one reads it, and anything else as it is', () => {
+    expect(sayDue('2026-08-15')).toBe('15 Aug 2026');
+    expect(sayDue('soon')).toBe('soon');
+  });
+});
