@@ -1,5 +1,6 @@
 import type { CostSeries } from '../journey/costs.ts';
 import { DAY_US } from '../journey/time-zone.ts';
+import type { DecimalMark } from './number-parser.ts';
 import type { TimeColumn } from './times/time-column.ts';
 
 interface CostRow {
@@ -11,7 +12,9 @@ interface CostRow {
   readonly channel: string;
   readonly campaign: string;
   readonly currency: string;
-  readonly spent: number;
+  spent: number;
+  /** The sign in an amount that may be of thousands. */
+  readonly open: DecimalMark | null;
 }
 
 /** What was spent, row by row, while it is read. */
@@ -23,11 +26,12 @@ export class CostTable {
     this.rows.push(row);
   }
 
-  /** Makes instants of the days read since the last call. */
-  settle(time: TimeColumn): void {
+  /** Makes instants of the days, and sums of the amounts, read since the last call. */
+  settle(time: TimeColumn, mark: DecimalMark): void {
     for (const row of this.rows.slice(this.unsettledFrom)) {
       if (row.pending !== 0) row.us = time.settle(row.us, row.pending);
       row.pending = 0;
+      if (row.open === mark) row.spent /= 1000;
     }
     this.unsettledFrom = this.rows.length;
   }

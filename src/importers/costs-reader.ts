@@ -1,4 +1,3 @@
-import { parseNumber } from './number-parser.ts';
 import { isBlank, isBlankRow } from './row-counter.ts';
 import { RowJudge } from './row-judge.ts';
 import { type SourceColumns, sourceColumns } from './source-columns.ts';
@@ -25,6 +24,7 @@ export class CostsReader implements RowSink {
     const columns = sourceColumns({ ...source, person: source.time ?? '' }, sourceIndex, head, part.file);
     this.columns = columns;
     this.judge = new RowJudge(part, head, columns);
+    context.numbers.expect(columns.decimal);
     this.currency = source.currencyColumn === undefined ? -1 : columns.currency;
   }
 
@@ -75,15 +75,18 @@ export class CostsReader implements RowSink {
       campaign: this.property(row, 'campaign'),
       currency: (this.currency < 0 ? '' : judge.text(row, this.currency).trim()) || (source.currency ?? ''),
       spent,
+      open: this.context.numbers.openSign,
     });
     part.rowsAccepted++;
   }
 
   /** What was spent: nothing where the cell is blank or a dash. */
   private amount(row: RowCells): number {
+    const { numbers } = this.context;
     row.cell(this.columns.value);
+    numbers.isOpen = false;
     if (isBlank(row)) return 0;
-    const amount = parseNumber(row.cellBuf, row.cellStart, row.cellEnd, this.columns.decimal);
+    const amount = numbers.read(row.cellBuf, row.cellStart, row.cellEnd);
     if (!Number.isNaN(amount)) return amount;
     return /^\s*[-–—]+\s*$/u.test(this.judge.text(row, this.columns.value)) ? 0 : Number.NaN;
   }

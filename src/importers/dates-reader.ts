@@ -29,7 +29,15 @@ export class DatesReader implements RowSink {
     this.time = time;
     this.columns = sourceColumns(source, sourceIndex, head, part.file);
     this.judge = new RowJudge(part, head, this.columns);
-    this.fields = new RowFields({ table, part, source, columns: this.columns, judge: this.judge });
+    this.fields = new RowFields({
+      table,
+      part,
+      source,
+      columns: this.columns,
+      judge: this.judge,
+      numbers: context.numbers,
+    });
+    context.numbers.expect(this.columns.decimal);
     this.names = this.columns.dates.map(({ event }) => {
       const name = new TextEncoder().encode(event);
       return table.names.intern(name, 0, name.length);
@@ -99,6 +107,7 @@ export class DatesReader implements RowSink {
         this.eventCodes[p]!.push(fields.property(row, fields.properties[p]!));
       }
       this.values?.push(value);
+      if (this.values !== null && this.context.numbers.isOpen) this.context.numbers.keep(table.rows);
       table.rows++;
     }
     if (table.rows > firstRow) {

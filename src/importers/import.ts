@@ -14,6 +14,7 @@ import { digestStream, FileDigest } from './bytes/file-digest.ts';
 import { CostsReader } from './costs-reader.ts';
 import { DatesReader } from './dates-reader.ts';
 import { EventTable } from './event-table.ts';
+import { NumberColumn } from './number-column.ts';
 import { openTable } from './open-table.ts';
 import { Part } from './part.ts';
 import { Progress } from './progress.ts';
@@ -187,6 +188,7 @@ async function readSource(job: Job, reading: Reading): Promise<void> {
   const { source, sourceIndex } = job;
   const { plan, table, clock, options } = reading;
   const time = timeColumnOf(job, plan, clock);
+  const numbers = new NumberColumn(source.decimal);
   if (source.shape !== 'people' && time === null) table.shareDates();
   const pending = new Map<number, number>();
   const firstPart = table.parts.length;
@@ -194,14 +196,17 @@ async function readSource(job: Job, reading: Reading): Promise<void> {
     const part = new Part(file.name, sourceIndex, source.shape === 'people', options.onReject);
     table.parts.push(part);
     part.firstRow = table.rows;
-    await readFile(file, job, part, time, pending, reading);
+    await readFile(file, job, part, { time, numbers, pending }, reading);
     part.endRow = table.rows;
   }
+  const { value } = table;
+  if (value !== null) numbers.settle((row) => value.set(row, value.get(row) / 1000));
+  table.parts[firstPart]?.notes.push(...numbers.notes());
   if (time === null) return;
   time.decide();
   settle(pending, time, table, firstPart, source.shape === 'people', options.nowUs);
   settleSeveral(table, firstPart, source);
-  table.costs.settle(time);
+  table.costs.settle(time, numbers.mark);
   table.parts[firstPart]?.notes.push(...time.notes());
   if (source.lendsDates === true) for (const part of table.parts.slice(firstPart)) table.lendDates(part);
 }
@@ -254,14 +259,10 @@ function hasTimes(source: PlanSource): boolean {
   return source.shape === 'dates' || source.time !== undefined;
 }
 
-async function readFile(
-  file: ByteSource,
-  job: Job,
-  part: Part,
-  time: TimeColumn | null,
-  pending: Map<number, number>,
-  reading: Reading,
-): Promise<void> {
+/** What is decided over all files of a source. */
+type ReadColumns = Pick<ReaderContext, 'time' | 'numbers' | 'pending'>;
+
+async function readFile(file: ByteSource, job: Job, part: Part, columns: ReadColumns, reading: Reading): Promise<void> {
   const { source, sourceIndex } = job;
   const { table: events, progress, options, digests, repeats } = reading;
   const digest = digests.has(file) ? null : new FileDigest();
@@ -286,7 +287,7 @@ async function readFile(
       throw new HandrailError('plan-wrong-value', { path, value: JSON.stringify(source.delimiter), expected });
     }
     part.place = head.place;
-    const context = { table: events, part, source, sourceIndex, head, time, pending, nowUs: options.nowUs };
+    const context = { table: events, part, source, sourceIndex, head, ...columns, nowUs: options.nowUs };
     const twin = repeats.get(file);
     const reader = twin === undefined ? readerOf(context) : new RowCounter(part, head.headerLine, head.width, twin);
     await table.read(reader, async () => {

@@ -1,5 +1,6 @@
 import type { PlanSource } from '../journey/plan.ts';
 import type { EventTable, PropertyTable } from './event-table.ts';
+import type { NumberColumn } from './number-column.ts';
 import { parseNumber } from './number-parser.ts';
 import type { Part } from './part.ts';
 import { isBlank } from './row-counter.ts';
@@ -13,6 +14,7 @@ export interface FieldsContext {
   readonly source: PlanSource;
   readonly columns: SourceColumns;
   readonly judge: RowJudge;
+  readonly numbers: NumberColumn;
 }
 
 export interface PropertyCell {
@@ -81,11 +83,19 @@ export class RowFields {
     return cellEnd === cellStart ? 0 : property.table.dictionary.intern(row.cellBuf, cellStart, cellEnd) + 1;
   }
 
-  /** The row's value less what was paid back of it; NaN without one. */
+  /** The row's value less what was paid back of it; NaN without one. `numbers.isOpen`: it may be of thousands. */
   value(row: RowCells): number {
-    const { columns, source } = this.context;
+    const { columns, source, numbers } = this.context;
+    if (columns.refunded < 0) {
+      row.cell(columns.value);
+      numbers.isOpen = false;
+      if (isBlank(row)) return Number.NaN;
+      const value = numbers.read(row.cellBuf, row.cellStart, row.cellEnd);
+      if (Number.isNaN(value)) this.badNumber(row, columns.value, source.value ?? '');
+      return value;
+    }
     const value = this.amount(row, columns.value, source.value ?? '');
-    if (columns.refunded < 0 || Number.isNaN(value)) return value;
+    if (Number.isNaN(value)) return value;
     const refunded = this.amount(row, columns.refunded, source.refunded ?? '');
     // Cents, so that 20.10 less 20.00 is 0.10.
     return Number.isNaN(refunded) ? value : Math.round((value - refunded) * 1e6) / 1e6;
@@ -100,11 +110,15 @@ export class RowFields {
   }
 
   private amount(row: RowCells, column: number, name: string): number {
-    const { columns, part, judge } = this.context;
     row.cell(column);
     if (isBlank(row)) return Number.NaN;
-    const value = parseNumber(row.cellBuf, row.cellStart, row.cellEnd, columns.decimal);
-    if (Number.isNaN(value)) part.cellProblem(name, 'bad-number', row.line, judge.text(row, column));
+    const value = parseNumber(row.cellBuf, row.cellStart, row.cellEnd, this.context.columns.decimal);
+    if (Number.isNaN(value)) this.badNumber(row, column, name);
     return value;
+  }
+
+  private badNumber(row: RowCells, column: number, name: string): void {
+    const { part, judge } = this.context;
+    part.cellProblem(name, 'bad-number', row.line, judge.text(row, column));
   }
 }

@@ -2,6 +2,7 @@ import type { PlanSource } from '../journey/plan.ts';
 import type { CodeChunks, DoubleChunks, NumberTable } from './bytes/growable.ts';
 import type { EventTable } from './event-table.ts';
 import { KeyBatch } from './key-batch.ts';
+import type { NumberColumn } from './number-column.ts';
 import type { Part } from './part.ts';
 import { isBlank, isBlankRow } from './row-counter.ts';
 import { RowFields } from './row-fields.ts';
@@ -17,6 +18,7 @@ export interface ReaderContext {
   readonly sourceIndex: number;
   readonly head: TableHead;
   readonly time: TimeColumn | null;
+  readonly numbers: NumberColumn;
   /** Per row of the part: the pending code of its time, when some time of the source is open. */
   readonly pending: Map<number, number>;
   readonly nowUs: number;
@@ -49,7 +51,8 @@ export class SourceReader implements RowSink {
     const columns = sourceColumns(source, sourceIndex, head, part.file);
     this.columns = columns;
     this.judge = new RowJudge(part, head, columns);
-    this.fields = new RowFields({ table, part, source, columns, judge: this.judge });
+    this.fields = new RowFields({ table, part, source, columns, judge: this.judge, numbers: context.numbers });
+    context.numbers.expect(columns.decimal);
     this.keyBatch = new KeyBatch(table, part, columns.keysArePhones);
     // Without a column that names the event, every row of the source means the same.
     const name = new TextEncoder().encode(source.shape === 'list' ? (source.event ?? source.files) : source.files);
@@ -127,7 +130,10 @@ export class SourceReader implements RowSink {
     table.name.push(name);
     const { fields, eventCodes } = this;
     for (let k = 0; k < eventCodes.length; k++) eventCodes[k]!.push(fields.property(scanner, fields.properties[k]!));
-    this.values?.push(fields.value(scanner));
+    if (this.values !== null) {
+      this.values.push(fields.value(scanner));
+      if (this.context.numbers.isOpen) this.context.numbers.keep(table.rows);
+    }
     table.rows++;
     part.rowsAccepted++;
   }
