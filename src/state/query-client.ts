@@ -1,4 +1,5 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { limitAnswers } from './answer-limit.ts';
 import { logError } from './error-log.ts';
 
 /**
@@ -6,8 +7,10 @@ import { logError } from './error-log.ts';
  * would come again at once.
  */
 export function createQueryClient(): QueryClient {
+  const queryCache = new QueryCache({ onError: logError });
+  limitAnswers(queryCache);
   return new QueryClient({
-    queryCache: new QueryCache({ onError: logError }),
+    queryCache,
     mutationCache: new MutationCache({ onError: logError }),
     defaultOptions: {
       queries: {
