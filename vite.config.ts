@@ -75,11 +75,22 @@ export default defineConfig(async ({ mode }): Promise<ViteUserConfig> => {
   if (mode === 'cli') {
     return {
       publicDir: false,
+      plugins: [react()],
       build: {
         ssr: true,
         target: 'node20',
         outDir: 'dist/cli',
-        rolldownOptions: { input: { main: 'src/report/main.ts', sample: 'mocks/write-sample.ts' } },
+        // The style of the report's page, as one file beside the commands.
+        ssrEmitAssets: true,
+        cssCodeSplit: false,
+        assetsInlineLimit: 0,
+        rolldownOptions: {
+          input: { main: 'src/report/main.ts', sample: 'mocks/write-sample.ts' },
+          output: {
+            assetFileNames: ({ names }) =>
+              names.some((name) => name.endsWith('.css')) ? 'page.css' : 'assets/[name][extname]',
+          },
+        },
       },
     };
   }
@@ -98,7 +109,13 @@ export default defineConfig(async ({ mode }): Promise<ViteUserConfig> => {
           test: {
             name: 'unit',
             environment: 'node',
-            include: ['src/**/*.test.ts', 'mocks/**/*.test.ts', 'test/*.test.ts', 'test/conformance/**/*.test.ts'],
+            include: [
+              'src/**/*.test.ts',
+              'mocks/**/*.test.ts',
+              'test/*.test.ts',
+              'test/conformance/**/*.test.ts',
+              'test/hostile/**/*.test.ts',
+            ],
             exclude: ['**/*.browser.test.*'],
             testTimeout: 60_000,
           },

@@ -4,7 +4,7 @@ import { MAX_COLUMNS } from '../table.ts';
 export interface Dialect {
   readonly delimiter: number;
   readonly quote: number;
-  /** A byte that takes the next one literally inside quotes (`\`), or -1: only a doubled quote stands for one. */
+  /** A byte (`\`) before a quote or itself that is no quote's end, or -1: only a doubled quote stands for one. */
   readonly escape: number;
   /** `cr` for files whose lines end in a lone carriage return. */
   readonly newline: 'lf' | 'cr';

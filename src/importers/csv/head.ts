@@ -6,6 +6,10 @@ import { CsvScanner, type Dialect } from './scanner.ts';
 export type { HeadRow, TableHead } from '../table.ts';
 
 const CANDIDATES = [',', ';', '\t', '|'] as const;
+/** Signs that also stand in texts and times: believed only when they cut nearly all rows alike, into several cells. */
+const RARE = [' ', ':', '^', '~'] as const;
+const RARE_STEADINESS = 0.95;
+const RARE_WIDTH = 4;
 const SAMPLE_ROWS = 200;
 /** A header that the plan describes is looked for in so many rows; one that nobody described, in fewer. */
 const NAMED_WITHIN = 100;
@@ -22,6 +26,17 @@ export function readHead(bytes: Uint8Array, whole: boolean, hints: TableHints): 
     const named = headerWith(rows, hints.columns ?? []);
     const score = named.found * 1000 + steadiness(rows);
     if (best === null || score > best.score) best = { score, dialect, rows, at: named.at };
+  }
+  if (hints.delimiter === undefined && (best === null || best.score < 0.5)) {
+    for (const delimiter of RARE) {
+      const dialect = dialectFor(bytes, delimiter);
+      const rows = cut(bytes, whole, dialect, 0, SAMPLE_ROWS);
+      const steady = rows.length >= 2 && rows[0]!.width >= RARE_WIDTH ? shareOfWidth(rows, rows[0]!.width) : 0;
+      if (steady >= RARE_STEADINESS) {
+        best = { score: steady, dialect, rows, at: headerWith(rows, hints.columns ?? []).at };
+        break;
+      }
+    }
   }
   if (best === null) return null;
   const at = best.at >= 0 ? best.at : likelyHeader(best.rows);
@@ -94,6 +109,10 @@ function steadiness(rows: readonly HeadRow[]): number {
     if (width > 1) best = Math.max(best, (count / rows.length) ** 2 * (1 + Math.log2(width) / 8));
   }
   return best;
+}
+
+function shareOfWidth(rows: readonly HeadRow[], width: number): number {
+  return rows.filter((row) => row.width === width).length / rows.length;
 }
 
 /** The first of the first rows that holds most of the columns. */

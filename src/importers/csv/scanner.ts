@@ -103,7 +103,8 @@ export class CsvScanner implements RowCells {
     let to = 0;
     for (let i = start; i < end; i++) {
       const c = buf[i]!;
-      if (i + 1 < end && ((c === quote && buf[i + 1] === quote) || c === escapeByte)) i++;
+      const next = i + 1 < end ? buf[i + 1]! : -1;
+      if ((c === quote && next === quote) || (c === escapeByte && (next === quote || next === escapeByte))) i++;
       scratch[to++] = buf[i]!;
     }
     this.cellBuf = scratch;

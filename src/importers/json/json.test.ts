@@ -101,6 +101,7 @@ describe('JSON that is damaged', () => {
     );
     expect(await refusal(`[${good}] x`)).toMatch(/^json-damaged .*"line":1/);
     expect(await refusal('{"a": 01}')).toBe('json-damaged {"file":"log.json","line":1,"column":8}');
+    expect(await refusal(`${good} // x`)).toBe(`json-damaged {"file":"log.json","line":1,"column":${good.length + 2}}`);
     expect(await refusal('[]')).toBe('json-without-records {"file":"log.json","others":0}');
     expect(await refusal('["a",1]')).toBe('json-without-records {"file":"log.json","others":2}');
     expect(await refusal(`[${'['.repeat(100_000)}`)).toMatch(/^json-too-deep .*"line":1,"column":201,"limit":200/);

@@ -18,7 +18,9 @@ export function openJson(text: FileText, file: string, hints: TableHints): OpenT
   // Twice as many places as columns: objects around the values are places too.
   const paths = new RecordPaths(MAX_COLUMNS * 2);
   const found = discover(text, file, paths, hints.sampleRows ?? SAMPLE_RECORDS);
-  if (found.objects === 0) refuse(found, file);
+  // One object with something behind it is a damaged document, and no text of lines.
+  if (found.objects === 1 && !found.isArray && text.whole) found.damage = found.firstBad;
+  if (found.objects === 0 || (found.objects === 1 && found.damage !== null)) refuse(found, file);
   const seen = new Set(paths.columns([]));
   if (seen.size > MAX_COLUMNS || paths.overflown) {
     throw new HandrailError('too-many-columns', { file, columns: seen.size, limit: MAX_COLUMNS });
@@ -83,11 +85,12 @@ interface Found {
   bad: number;
   isArray: boolean;
   damage: { readonly line: number; readonly column: number } | null;
+  firstBad: { readonly line: number; readonly column: number } | null;
 }
 
 /** Walks over the records of the head, so that the paths know its columns. */
 function discover(text: FileText, file: string, paths: RecordPaths, limit: number): Found {
-  const found: Found = { objects: 0, bad: 0, isArray: false, damage: null };
+  const found: Found = { objects: 0, bad: 0, isArray: false, damage: null, firstBad: null };
   const stream = new RecordStream(file, paths, {
     begin: () => undefined,
     end: () => {
@@ -107,6 +110,7 @@ function discover(text: FileText, file: string, paths: RecordPaths, limit: numbe
   if (text.whole) stream.end();
   found.isArray = stream.isArray;
   found.damage = stream.firstDamage;
+  found.firstBad = stream.firstBad;
   return found;
 }
 

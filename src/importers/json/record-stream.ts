@@ -28,6 +28,8 @@ export class RecordStream {
   isArray = false;
   /** The first damage of a text of lines: its line and column. */
   firstDamage: { readonly line: number; readonly column: number } | null = null;
+  /** The first piece of a text of lines that is no record. */
+  firstBad: { readonly line: number; readonly column: number } | null = null;
   stopped = false;
   private buf: Uint8Array = new Uint8Array(1 << 16);
   private length = 0;
@@ -106,7 +108,10 @@ export class RecordStream {
     const end = isObject ? parser.object(next, this.paths.root, 1) : parser.value(next, null, this.isArray ? 1 : 0);
     if (end >= 0) {
       if (isObject) handler.end();
-      else handler.bad(place, this.buf, next, end, 'not-a-record');
+      else {
+        this.firstBad ??= this.placeOf(next);
+        handler.bad(place, this.buf, next, end, 'not-a-record');
+      }
       this.record++;
       this.moveTo(end);
       if (this.isArray) this.state = 'separator';
@@ -134,6 +139,7 @@ export class RecordStream {
       this.damaged(parser.problemAt);
     }
     this.firstDamage ??= this.placeOf(parser.problemAt);
+    this.firstBad ??= this.firstDamage;
     return this.leaveLine(place, parser.problem === 'too-deep' ? 'too-deep' : 'bad-record');
   }
 
