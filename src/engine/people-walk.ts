@@ -6,7 +6,7 @@ import type { Breakdown, PropertyFilter, Scope } from './query.ts';
 import type { Rules } from './rules.ts';
 
 /** Rows of work between two yields; some milliseconds. */
-const ROWS_PER_TURN = 65_536;
+const ROWS_PER_TURN = 32_768;
 
 /** What a kind of question finds out about one person, who may be counted in several ways between two resets. */
 export interface PersonFinder {

@@ -20,6 +20,7 @@ export class Periods {
   private readonly clock: TimeZone;
   /** By day in UTC, `null` for one in which clocks change. */
   private readonly days = new Map<number, UtcDay | null>();
+  private readonly localDays = new Map<number, number>();
 
   constructor(interval: TrendQuery['interval'], weekStart: TrendQuery['weekStart'], clock: TimeZone) {
     this.interval = interval;
@@ -39,6 +40,18 @@ export class Periods {
     return utcUs < day.nextUs ? day.number : day.next;
   }
 
+  /** The number of the period that holds the start of a local day, given as local time. */
+  numberOfDay(localDayUs: number): number {
+    if (this.interval === 'hour') return this.numberOf(this.clock.fromLocalUs(localDayUs).us);
+    const day = Math.floor(localDayUs / DAY_US);
+    let number = this.localDays.get(day);
+    if (number === undefined) {
+      number = this.numberOfLocal(day);
+      this.localDays.set(day, number);
+    }
+    return number;
+  }
+
   /** A day in UTC lies in two periods at most, unless it is one of a change of clocks or periods are hours. */
   private utcDay(utcDay: number): UtcDay | null {
     const fromUs = utcDay * DAY_US;
@@ -52,16 +65,20 @@ export class Periods {
   private computedNumberOf(utcUs: number): number {
     // Hours are counted in UTC, shifted where the zone is not whole hours away, so that a repeated hour stays two.
     if (this.interval === 'hour') return Math.floor((utcUs + modulo(this.clock.offsetUs(utcUs), HOUR_US)) / HOUR_US);
-    const day = Math.floor(this.clock.toLocalUs(utcUs) / DAY_US);
+    return this.numberOfLocal(Math.floor(this.clock.toLocalUs(utcUs) / DAY_US));
+  }
+
+  /** `day`: the number of a local day since 1970-01-01. */
+  private numberOfLocal(day: number): number {
     switch (this.interval) {
-      case 'day':
-        return day;
       case 'week':
         return Math.floor((day + this.intoWeek) / 7);
       case 'month': {
         const date = new Date(day * (DAY_US / 1000));
         return date.getUTCFullYear() * 12 + date.getUTCMonth();
       }
+      default:
+        return day;
     }
   }
 

@@ -59,7 +59,7 @@ export class PersonEvents {
 
   private put(us: number, steps: number, exclusions: number, row: number, rules: Rules): void {
     if ((steps | exclusions) === 0 && rules.order !== 'strict') return;
-    const time = rules.byDay ? rules.clock.localDayUs(us) : us;
+    const time = rules.byDay ? rules.days.of(us) : us;
     if (time < rules.duringFromUs || time > rules.duringToUs) return;
     const at = this.count++;
     if (at > 0 && this.timeUs[at - 1] === time) this.anyTies = true;

@@ -1,4 +1,5 @@
 import { type TimeZone, timeZone } from '../journey/time-zone.ts';
+import { LocalDays } from './local-days.ts';
 import type { Scope, UsRange } from './query.ts';
 
 const DAY_US = 86_400_000_000;
@@ -24,6 +25,7 @@ export interface Rules {
   readonly clock: TimeZone;
   /** Whether times are cut to their local day. */
   readonly byDay: boolean;
+  readonly days: LocalDays;
 }
 
 /**
@@ -62,5 +64,6 @@ export function rulesOf(scope: Scope): Rules {
     exclusions: scope.exclusions.map(({ fromStep, toStep }) => ({ fromStep, toStep })),
     clock,
     byDay,
+    days: new LocalDays(clock),
   };
 }

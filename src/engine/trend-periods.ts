@@ -49,7 +49,7 @@ export class PersonPeriods implements PersonFinder {
   }
 
   private numberOf(startUs: number): number {
-    return this.periods.numberOf(this.rules.byDay ? this.rules.clock.fromLocalUs(startUs).us : startUs);
+    return this.rules.byDay ? this.periods.numberOfDay(startUs) : this.periods.numberOf(startUs);
   }
 
   private put(number: number, depth: number, latestStartUs: number): void {
