@@ -64,3 +64,12 @@ describe('an axis of time', () => {
     expect(timeAxis(30 * DAY, 6).ticks.map(({ text }) => text)).toEqual(['0', '5', '10', '15', '20', '25', '30']);
   });
 });
+
+describe('people who all took the same time', () => {
+  it('have a bar that can be seen, inside the picture', () => {
+    const [bin] = durationBins([{ startUs: 9 * 86_400e6, people: 3 }], false);
+    const { bars, right } = layoutDurations(bin ? [bin] : [], null, false, 400);
+    expect(bars[0]?.width).toBeGreaterThanOrEqual(4);
+    expect((bars[0]?.x ?? 0) + (bars[0]?.width ?? 0)).toBeLessThanOrEqual(right);
+  });
+});

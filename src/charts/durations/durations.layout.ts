@@ -22,6 +22,8 @@ export interface DurationsLayout extends PlotLayout {
 }
 
 export const DURATIONS_HEIGHT_PX = 230;
+/** Where everybody took the same time, its bar would be no wider than a hair. */
+const LONE_BAR_PX = 8;
 
 /**
  * The bins of an answer with both ends. Counted by calendar day every time is a whole number of days: bins narrower than
@@ -64,7 +66,14 @@ export function layoutDurations(
   const bars = bins.map(({ fromUs, toUs, people }) => {
     const [from, to] = [at(fromUs), at(toUs)];
     const gap = to - from > 6 ? 1.5 : 0.25;
-    return { x: from + gap / 2, width: Math.max(0.5, to - from - gap), y: y(people), height: box.bottom - y(people) };
+    const least = bins.length === 1 ? LONE_BAR_PX : 0.5;
+    const barWidth = Math.max(least, to - from - gap);
+    return {
+      x: Math.min(from + gap / 2, box.right - barWidth),
+      width: barWidth,
+      y: y(people),
+      height: box.bottom - y(people),
+    };
   });
   return {
     ...box,

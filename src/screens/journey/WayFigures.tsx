@@ -78,6 +78,7 @@ function TrendFigure({ plan, view, onView, trend, labels }: WayFiguresProps) {
   const { question } = trend.answered;
   const zone = question.timeZone;
   const length = question.interval === 'hour' ? 'day' : question.interval;
+  const hasRates = periods.some(({ state }) => state === 'whole' || state === 'open');
   const title = `The rate over time, ${wayTitle(labels, question)}`;
   return (
     <Figure
@@ -92,10 +93,15 @@ function TrendFigure({ plan, view, onView, trend, labels }: WayFiguresProps) {
       className={trend.pending ? page.waiting : undefined}
       actions={<TakeAway name={title} table={() => trendFile(periods, zone)} />}
       table={<TrendTable title={title} periods={periods} length={length} timeZone={zone} />}
-      legend={<TrendLegend periods={periods} />}
+      legend={hasRates && <TrendLegend periods={periods} />}
     >
       {periods.length === 0 ? (
         <p className={styles.note}>Nobody entered, so there is nothing to draw.</p>
+      ) : !hasRates ? (
+        <p className={styles.note}>
+          Too few people for a rate: fewer than 30 in every {length}.
+          {length === 'month' ? '' : ' Longer periods hold more of them.'}
+        </p>
       ) : (
         <Trend
           title={title}
