@@ -12,23 +12,29 @@ export interface CostSeries {
   readonly spent: readonly number[];
 }
 
-/** Spending per currency and, within it, per channel: for a first look. Sums in units of the currency. */
-export function costTotals(costs: readonly CostSeries[]): {
+/** What was spent on a channel, in units of the currency. */
+export interface CostTotal {
   readonly currency: string | null;
   readonly channel: string | null;
   readonly spent: number;
+  /** On so many days. */
   readonly days: number;
-}[] {
-  const found = new Map<
-    string,
-    { currency: string | null; channel: string | null; spent: number; days: Set<number> }
-  >();
-  for (const { currency, channel, days, spent } of costs) {
-    const key = JSON.stringify([currency, channel]);
-    const entry = found.get(key) ?? { currency, channel, spent: 0, days: new Set<number>() };
-    found.set(key, entry);
-    for (const day of days) entry.days.add(day);
-    entry.spent = Math.round((entry.spent + spent.reduce((sum, each) => sum + each, 0)) * 1e6) / 1e6;
+}
+
+/** Spending per channel and currency, in the order of their first series. */
+export function costTotals(costs: readonly CostSeries[]): CostTotal[] {
+  const found = new Map<string, CostSeries[]>();
+  for (const series of costs) {
+    const key = JSON.stringify([series.currency, series.channel]);
+    found.set(key, [...(found.get(key) ?? []), series]);
   }
-  return [...found.values()].map(({ days, ...entry }) => ({ ...entry, days: days.size }));
+  return [...found.values()].map((all) => {
+    const spent = all.flatMap((series) => series.spent).reduce((sum, each) => sum + each, 0);
+    return {
+      currency: all[0]!.currency,
+      channel: all[0]!.channel,
+      spent: Math.round(spent * 1e6) / 1e6,
+      days: new Set(all.flatMap(({ days }) => days)).size,
+    };
+  });
 }

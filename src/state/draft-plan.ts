@@ -81,7 +81,7 @@ export function isReadyToRead(files: readonly DraftFile[], planned: readonly Pla
 /** What decides the columns: when it changes, the files are read anew. `until` is not part of it. */
 export function readingKey(files: readonly DraftFile[], plan: Plan): string {
   const read = plan.sources.map(({ until: _, ...source }) => source);
-  return JSON.stringify([readableFiles(files).map(({ id }) => id), read, plan.timeZone, plan.keys]);
+  return JSON.stringify([readableFiles(files).map(({ id }) => id), read, plan.timeZone, plan.keys, plan.looseKeys]);
 }
 
 /** The plan with the day up to which one source is complete; `null` when nobody has said. */

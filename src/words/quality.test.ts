@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { QualityNote } from '../journey/quality-report.ts';
-import { sayExcluded, sayMatch, sayNote, sayRejected } from './quality.ts';
+import {
+  sayAlone,
+  sayCellProblem,
+  sayCosts,
+  sayExcluded,
+  sayMatch,
+  sayNearMiss,
+  sayNote,
+  sayRejected,
+} from './quality.ts';
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');
 
@@ -32,8 +41,43 @@ describe('the account of rows', () => {
     { code: 'keys-hashed', rows: 12 },
     { code: 'ragged', rows: 2 },
     { code: 'undated', rows: 1 },
+    { code: 'decimal', mark: ',', both: 4, only: 9, other: 1 },
+    { code: 'out-of-order', order: 'rising', rows: 2 },
+    { code: 'duplicates', events: 1 },
+    { code: 'year-1970', events: 2 },
   ])('has a sentence for the note $code', (note) => {
     expect(sayNote(note)).toMatch(/^[\p{Lu}\d].*\.$/u);
+  });
+
+  it('says what amounts that could be of thousands were taken for', () => {
+    expect(sayNote({ code: 'decimal', mark: ',', both: 4, only: 9, other: 0 })).toBe(
+      'Amounts are read with a decimal comma: 9 fit only that, 4 could mean thousands as well.',
+    );
+    expect(sayNote({ code: 'decimal', mark: '.', both: 0, only: 9, other: 1 })).toContain('1 fits only the other mark');
+  });
+
+  it('says which cells could not be used', () => {
+    const problem = { column: 'Betrag', cells: 3, examples: [{ line: 14, value: 'gratis' }] };
+    expect(plain(sayCellProblem({ ...problem, problem: 'bad-number' }))).toBe(
+      '3 cells of Betrag are no numbers, such as “gratis” in line 14.',
+    );
+    expect(plain(sayCellProblem({ ...problem, cells: 1, examples: [], problem: 'in-the-future' }))).toBe(
+      '1 cell of Betrag lies after the moment of the import and gives no event.',
+    );
+  });
+
+  it('says who differs little from another one, and who is in one file alone', () => {
+    expect(plain(sayNearMiss({ differences: ['case', 'spaces'], people: 41, example: ['a-1', 'A 1'] }))).toBe(
+      '41 people differ from another one in nothing but upper and lower case and blanks, such as “a-1” and “A 1”.',
+    );
+    expect(plain(sayAlone('p.csv', 1194, 4118))).toBe('1,194 of the 4,118 people in “p.csv” are in no other file.');
+    expect(sayAlone('p.csv', 0, 9)).toContain('Everyone');
+  });
+
+  it('sums up what was spent', () => {
+    const costs = { channel: 'Meta', currency: 'USD', spent: 1061.75, days: 2 };
+    expect(plain(sayCosts(costs))).toBe('Costs on Meta: USD 1,061.75 on 2 days.');
+    expect(plain(sayCosts({ ...costs, channel: null, currency: null, days: 1 }))).toBe('Costs: 1,061.75 on 1 day.');
   });
 
   it('names the figures that decided the order of dates', () => {

@@ -1,3 +1,4 @@
+import type { CostTotal } from '../journey/costs.ts';
 import type {
   CellProblem,
   ExcludeReason,
@@ -144,12 +145,17 @@ const DIFFERENCES: Readonly<Record<NearMiss['differences'][number], string>> = {
   'plus-address': 'what follows a plus in the address',
 };
 
-/** "41 people differ from another one in nothing but upper and lower case, such as “A-1” and “a-1”." */
-export function sayNearMiss({ differences, people, example }: NearMiss, locale = 'en'): string {
-  const what = formatList(
+/** "upper and lower case and blanks". */
+export function sayDifferences(differences: NearMiss['differences'], locale = 'en'): string {
+  return formatList(
     differences.map((each) => DIFFERENCES[each]),
     locale,
   );
+}
+
+/** "41 people differ from another one in nothing but upper and lower case, such as “A-1” and “a-1”." */
+export function sayNearMiss({ differences, people, example }: NearMiss, locale = 'en'): string {
+  const what = sayDifferences(differences, locale);
   const such = example === null ? '' : `, such as ${quote(example[0])} and ${quote(example[1])}`;
   return `${countOf(people, 'person', 'people', locale)} ${pluralOf(people, 'differs', 'differ', locale)} from another one in nothing but ${what}${such}.`;
 }
@@ -166,4 +172,11 @@ export function sayMatch(match: PartMatch, locale = 'en'): string {
     return `${quote(match.file)} names nobody, so nothing can be joined with ${quote(match.other)}.`;
   const share = formatPercent(match.found / match.people, match.people, locale);
   return `${share} of the ${countOf(match.people, 'person', 'people', locale)} in ${quote(match.file)} are also in ${quote(match.other)}.`;
+}
+
+/** "Costs on Google Ads: EUR 1,234.56 on 30 days." */
+export function sayCosts({ currency, channel, spent, days }: CostTotal, locale = 'en'): string {
+  const amount = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(spent);
+  const unit = currency === null ? '' : `${currency}\u00a0`;
+  return `Costs${channel === null ? '' : ` on ${channel}`}: ${unit}${amount} on ${countOf(days, 'day', 'days', locale)}.`;
 }

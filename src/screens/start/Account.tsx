@@ -1,14 +1,20 @@
 import { useState } from 'react';
+import { costTotals } from '../../journey/costs.ts';
+import type { Plan } from '../../journey/plan.ts';
 import type { DatasetProfile } from '../../journey/profile.ts';
 import { Button } from '../../ui/Button.tsx';
+import { saveFile } from '../../ui/save-file.ts';
 import { formatCount } from '../../words/numbers.ts';
-import { sayExcluded, sayMatch, sayNote } from '../../words/quality.ts';
+import { sayAlone, sayCellProblem, sayCosts, sayExcluded, sayMatch, sayNote } from '../../words/quality.ts';
+import { qualityCsv } from '../../words/quality-csv.ts';
 import { RejectsDialog } from '../RejectsDialog.tsx';
 import styles from './Account.module.css';
+import { JoinTable } from './JoinTable.tsx';
+import { NearMisses } from './NearMisses.tsx';
 import { tellingMatches } from './telling-matches.ts';
 
 /** Every row accounted for: read is accepted, rejected and left out together; and how well the files join. */
-export function Account({ profile }: { readonly profile: DatasetProfile }) {
+export function Account({ profile, plan }: { readonly profile: DatasetProfile; readonly plan: Plan }) {
   const [open, setOpen] = useState(false);
   const { quality } = profile;
   const excluded = quality.parts.flatMap((part) =>
@@ -16,12 +22,14 @@ export function Account({ profile }: { readonly profile: DatasetProfile }) {
   );
   const notes = quality.parts.flatMap((part) => part.notes.map((note) => `${part.file}: ${sayNote(note)}`));
   const problems = quality.parts.flatMap((part) =>
-    part.cellProblems.map(
-      ({ column, cells, examples }) =>
-        `${part.file}: ${formatCount(cells)} cells of ${column} are no numbers, such as “${examples[0]?.value ?? ''}” in line ${formatCount(examples[0]?.line ?? 0)}.`,
-    ),
+    part.cellProblems.map((problem) => `${part.file}: ${sayCellProblem(problem)}`),
   );
   const more = [...excluded, ...problems, ...notes];
+  const alone = quality.parts.flatMap(({ file, alone: only, people }) =>
+    only === undefined ? [] : [{ file, only, people }],
+  );
+  const costs = costTotals(profile.costs ?? []);
+  const save = () => saveFile('account of the import.csv', new Blob([qualityCsv(profile, plan)], { type: 'text/csv' }));
   return (
     <div className={styles.account}>
       <dl className={styles.figures}>
@@ -49,6 +57,27 @@ export function Account({ profile }: { readonly profile: DatasetProfile }) {
           ))}
         </ul>
       )}
+      {quality.matches.length > 2 && (
+        <details className={styles.more}>
+          <summary>How each pair of files joins</summary>
+          <JoinTable matches={quality.matches} />
+        </details>
+      )}
+      {alone.length > 0 && (
+        <ul className={styles.matches} aria-label="People who could not be joined">
+          {alone.map(({ file, only, people }) => (
+            <li key={file}>{sayAlone(file, only, people)}</li>
+          ))}
+        </ul>
+      )}
+      <NearMisses nearMisses={quality.nearMisses ?? []} plan={plan} />
+      {costs.length > 0 && (
+        <ul className={styles.matches} aria-label="What was spent">
+          {costs.map((cost) => (
+            <li key={`${cost.currency} ${cost.channel}`}>{sayCosts(cost)}</li>
+          ))}
+        </ul>
+      )}
       {more.length > 0 && (
         <details className={styles.more}>
           <summary>How the files were read</summary>
@@ -59,6 +88,11 @@ export function Account({ profile }: { readonly profile: DatasetProfile }) {
           </ul>
         </details>
       )}
+      <div>
+        <Button variant="quiet" size="small" onClick={save}>
+          Save this account as CSV
+        </Button>
+      </div>
       <RejectsDialog open={open} parts={quality.parts} onClose={() => setOpen(false)} />
     </div>
   );

@@ -78,7 +78,7 @@ export function SortingEvents({ read }: { readonly read: ReadFiles }) {
       </section>
       <section className={styles.foot} aria-label="The account, and what to do with it">
         <div className={styles.keep}>
-          <Account profile={read.profile} />
+          <Account profile={read.profile} plan={plan} />
           {read.profile.keys !== 'plain' && (
             <Checkbox
               label="Replace e-mail addresses and phone numbers by a fingerprint"
