@@ -35,22 +35,44 @@ export const NAMED_RAIL_WORDS = {
   absent: 'no event looks like one',
 } as const;
 
-/** What stands at one part of the rail, in a few words: the tools that hold, else what is the matter. */
-export function sayRailLead({ strength, posts }: SpokenPart, locale = 'en'): string {
+/** What stands at one part of the rail, in a few words. */
+export interface RailLead {
+  /** The tools that hold, or the one that something is the matter with; '' where there is none. */
+  readonly name: string;
+  /** What is the matter; '' where all is well. */
+  readonly state: string;
+}
+
+/** The two apart, so that a long name can be cut and its state never is. */
+export function railLead({ strength, posts }: SpokenPart, locale = 'en'): RailLead {
   const best = posts.filter((post) => post.strength === strength);
   const first = best[0];
-  if (strength === null || first === undefined) return '';
-  if (first.evidence === null && strength === 'weak') return `Perhaps ${isolate(first.seenAs ?? '')}`;
-  if (strength === 'absent') return first.evidence === null ? 'Nothing seen' : 'Nothing to hold on to';
+  if (strength === null || first === undefined) return { name: '', state: '' };
+  const { evidence } = first;
+  if (evidence === null) {
+    return strength === 'weak'
+      ? { name: `Perhaps ${isolate(first.seenAs ?? '')}`, state: '' }
+      : { name: '', state: 'Nothing seen' };
+  }
+  if (strength === 'absent') return { name: '', state: 'Nothing to hold on to' };
   if (strength === 'holds') {
     const names = best.flatMap(({ tools }) => tools.slice(0, 1)).map(isolate);
-    return names.length > 2
-      ? `${names.slice(0, 2).join(', ')} and ${formatCount(names.length - 2, locale)} more`
-      : names.join(', ');
+    const more = names.length - 2;
+    return {
+      name: more > 0 ? `${names.slice(0, 2).join(', ')} and ${formatCount(more, locale)} more` : names.join(', '),
+      state: '',
+    };
   }
-  const { evidence } = first;
-  const state = evidence === null ? '' : (STATE_PHRASES[evidence.code] ?? sayStateShort(evidence, locale));
-  return `${isolate(first.tools[0] ?? '')} ${state}`;
+  return {
+    name: isolate(first.tools[0] ?? ''),
+    state: STATE_PHRASES[evidence.code] ?? sayStateShort(evidence, locale),
+  };
+}
+
+/** The same as one text. */
+export function sayRailLead(part: SpokenPart, locale = 'en'): string {
+  const { name, state } = railLead(part, locale);
+  return [name, state].filter(Boolean).join(' ');
 }
 
 /** Where a tool's name and the words for its state make no sentence. */

@@ -2,7 +2,7 @@ import type { Rail, RailPart } from '../../insights/tool-rail.ts';
 import type { TransitionId } from '../../journey/tools.ts';
 import { transitionEnds } from '../../journey/tools.ts';
 import type { Speaker } from '../../words/findings.ts';
-import { type SpokenPart, sayNeeds, sayRailLead, sayRailPart } from '../../words/tools-rail.ts';
+import { railLead, type SpokenPart, sayNeeds, sayRailPart } from '../../words/tools-rail.ts';
 import type { RailModel } from './rail.layout.ts';
 
 /** What the words need of a judged part. */
@@ -41,7 +41,7 @@ export function railModel(rail: Rail, locale = 'en'): RailModel {
         loop: from === to,
         strength: part.strength,
         posts: part.posts.map(({ strength }) => strength),
-        leadText: sayRailLead(said, locale),
+        lead: railLead(said, locale),
         needsText: sayNeeds(said, locale),
       };
     }),

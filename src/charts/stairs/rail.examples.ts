@@ -5,7 +5,7 @@ import type { RailModel, RailPartModel } from './rail.layout.ts';
 /** A rail whose parts have these strengths (`null`: no needs), with so many needs each. For tests. */
 export function exampleRail(
   strengths: readonly (RailStrength | null)[],
-  { posts = 4, lead = 'Pledge page went quiet on 9 March 2026' } = {},
+  { posts = 4, name = 'Pledge page', state = 'went quiet on 9 March 2026' } = {},
 ): RailModel {
   return {
     byNames: false,
@@ -19,7 +19,7 @@ export function exampleRail(
         loop: from === to,
         strength,
         posts: strength === null ? [] : Array.from({ length: posts }, () => strength),
-        leadText: strength === null ? '' : lead,
+        lead: strength === null ? { name: '', state: '' } : { name, state },
         needsText: strength === null ? 'no needs named' : '0 of 4 needs answered',
       };
     }),

@@ -7,7 +7,8 @@ import { textWidth } from './wrap-label.ts';
 const MIXED = exampleRail(['holds', 'weak', 'broken', 'absent', 'holds', 'weak']);
 const LONG = exampleRail(['absent', 'absent', 'absent', 'absent', 'absent', 'absent'], {
   posts: 12,
-  lead: 'The newsletter registration form of the association for the floodplain and its tributaries reaches few',
+  name: 'The newsletter registration form of the association for the floodplain and its tributaries',
+  state: 'reaches few',
 });
 
 const MODELS: Readonly<Record<string, StairsModel>> = {
@@ -127,6 +128,12 @@ describe('the handrail', () => {
       for (const [k, { target }] of parts.entries()) {
         for (const other of parts.slice(k + 1)) expect(overlap(target, other.target)).toBe(false);
       }
+    }
+  });
+
+  it.each(WIDTHS)('cuts a long name and never its state (%i px)', (width) => {
+    for (const { lead } of lay('long labels', width).rail?.parts ?? []) {
+      if (lead.length > 0) expect(lead.map(({ text }) => text).join(' ')).toMatch(/ reaches few$/);
     }
   });
 

@@ -19,7 +19,8 @@ export interface RailPartModel {
   readonly loop: boolean;
   readonly strength: RailStrength | null;
   readonly posts: readonly RailStrength[];
-  readonly leadText: string;
+  /** A name that may be cut, and a state that may not. */
+  readonly lead: { readonly name: string; readonly state: string };
   readonly needsText: string;
 }
 
@@ -89,7 +90,7 @@ export function wideRail(model: RailModel, stages: readonly RailStage[], width: 
     const [from, to] = [at(x1), at(x2)];
     const centre = at((x1 + x2) / 2);
     const labelled = part.from !== null;
-    const lead = labelled ? balanced(part.leadText, x2 - x1 - 22, lines) : [];
+    const lead = labelled ? leadOf(part.lead, x2 - x1 - 22, lines) : [];
     const top = centre.y - LIFT - lead.length * LEAD_LINE - LEAD_PX;
     return [
       {
@@ -154,7 +155,7 @@ export function narrowRail(
     const from = part.loop ? end : before ? on(before) : { x: end.x, y: 3 };
     const to = part.loop ? { x: end.x, y: place.height - 3 } : end;
     const wordsY = before?.wordsY ?? null;
-    const lead = wordsY === null ? [] : wrapLabel(part.leadText, place.width - place.words, LEAD_PX, 2);
+    const lead = wordsY === null ? [] : leadOf(part.lead, place.width - place.words, 2);
     return [
       {
         id: part.id,
@@ -186,6 +187,16 @@ export function narrowRail(
 /** Needs that would crowd each other are left to the words beside them. */
 function roomFor(posts: readonly RailStrength[], lengthPx: number): readonly RailStrength[] {
   return lengthPx / (posts.length + 1) < BETWEEN_POSTS ? [] : posts;
+}
+
+/** Where both do not fit, the name is cut and the state is not. */
+function leadOf({ name, state }: RailPartModel['lead'], widthPx: number, maxLines: number): readonly string[] {
+  const whole = [name, state].filter(Boolean).join(' ');
+  const lines = balanced(whole, widthPx, maxLines);
+  if (name === '' || state === '' || lines.join('').replaceAll(/[\s-]/g, '') === whole.replaceAll(/[\s-]/g, ''))
+    return lines;
+  const below = wrapLabel(state, widthPx, LEAD_PX, maxLines - 1);
+  return [...wrapLabel(name, widthPx, LEAD_PX, maxLines - below.length), ...below];
 }
 
 /** In as few lines as fit, these about equally long, so that no word stands alone. */

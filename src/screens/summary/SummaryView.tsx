@@ -27,6 +27,7 @@ import { BlindSpots } from './BlindSpots.tsx';
 import { HandrailNote } from './HandrailNote.tsx';
 import { Headline } from './Headline.tsx';
 import { HowSure } from './HowSure.tsx';
+import { NextGaps } from './NextGaps.tsx';
 import { QuestionBar } from './QuestionBar.tsx';
 import { RowsAccount } from './RowsAccount.tsx';
 import styles from './SummaryView.module.css';
@@ -130,6 +131,9 @@ export function SummaryView(props: SummaryViewProps) {
               />
             )}
           </Figure>
+          {handrail?.landscape && toolsHref && !nobody && (
+            <NextGaps landscape={handrail.landscape} plan={plan} toolsHref={toolsHref} />
+          )}
           {judgement.transitions.length > 0 && !nobody && (
             <Card
               title="From stage to stage"
