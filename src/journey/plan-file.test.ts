@@ -130,6 +130,62 @@ describe('a plan file', () => {
     expect(error.details).toMatchObject({ path: 'sources[0].person' });
   });
 
+  describe('the sources of exports', () => {
+    const crm = {
+      files: 'crm.csv',
+      shape: 'dates',
+      person: 'id',
+      aliases: ['email'],
+      dates: { created: 'Lead', closed: { event: 'Won', where: { Stage: ['Closed Won'] } } },
+      eventId: 'row',
+      exclude: [{ property: 'Status', notIn: ['Completed', ''] }],
+    };
+    const log = {
+      files: 'log.csv',
+      shape: 'events',
+      person: 'id',
+      time: 'at',
+      event: 'event',
+      eventElse: 'type',
+      value: 'amount',
+      refunded: 'back',
+      epochs: 'local',
+    };
+    const costs = { files: 'ads.csv', shape: 'costs', time: 'Day', value: 'Cost', currency: 'EUR', channel: 'Ads' };
+    const plan = { ...minimal, sources: [crm, log, costs], looseKeys: ['case', 'plus-address'] };
+
+    it('are read and written as they are; costs name nobody', () => {
+      const parsed = parse(plan);
+      expect(parsed.warnings).toEqual([]);
+      expect(parsed.plan.sources).toEqual([crm, log, { ...costs, person: '' }]);
+      expect(JSON.parse(formatPlan(parsed.plan))).toEqual(plan);
+      expect(parsePlan(formatPlan(parsed.plan), 'plan.json').plan).toEqual(parsed.plan);
+    });
+
+    it.each([
+      ['sources[0].dates', { ...crm, dates: {} }, 'plan-missing-key'],
+      ['sources[0].dates', { ...crm, dates: undefined }, 'plan-missing-key'],
+      ['sources[0].time', { ...costs, time: undefined }, 'plan-missing-key'],
+      ['sources[0].value', { ...costs, value: undefined }, 'plan-missing-key'],
+      ['sources[0].currency', { ...costs, currency: 'euro' }, 'plan-wrong-value'],
+      ['sources[0].exclude[0].in', { ...crm, exclude: [{ property: 'x' }] }, 'plan-missing-key'],
+      [
+        'sources[0].exclude[0].notIn',
+        { ...crm, exclude: [{ property: 'x', in: ['a'], notIn: ['b'] }] },
+        'plan-wrong-value',
+      ],
+      ['sources[0].epochs', { ...log, epochs: 'there' }, 'plan-wrong-value'],
+    ])('are refused at "%s" when that is missing or wrong', (path, source, code) => {
+      const error = errorOf(() => parse({ ...minimal, sources: [source] }));
+      expect(error.code).toBe(code);
+      expect(error.details).toMatchObject({ path });
+    });
+
+    it('have no difference of keys that is none', () => {
+      expect(errorOf(() => parse({ ...minimal, looseKeys: ['dots'] })).details).toMatchObject({ path: 'looseKeys[0]' });
+    });
+  });
+
   it('refuses a version newer than its own', () => {
     expect(errorOf(() => parse({ ...minimal, handrail: 2 })).code).toBe('plan-newer-version');
   });

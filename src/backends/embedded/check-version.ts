@@ -87,6 +87,15 @@ const qualitySchema = v.looseObject({
     }),
   ),
   matches: v.array(v.looseObject({ file: v.string(), other: v.string(), people: count, found: count })),
+  nearMisses: v.optional(
+    v.array(
+      v.looseObject({
+        differences: v.array(v.picklist(['case', 'spaces', 'plus-address'])),
+        people: count,
+        example: v.nullable(v.tuple([v.string(), v.string()])),
+      }),
+    ),
+  ),
 });
 
 const profileSchema = v.looseObject({
@@ -125,6 +134,18 @@ const profileSchema = v.looseObject({
     }),
   ),
   quality: qualitySchema,
+  costs: v.optional(
+    v.array(
+      v.looseObject({
+        sourceIndex: count,
+        channel: cell,
+        campaign: cell,
+        currency: cell,
+        days: v.array(v.pipe(v.number(), v.safeInteger())),
+        spent: v.array(v.pipe(v.number(), v.finite())),
+      }),
+    ),
+  ),
 });
 
 export function checkProfile(value: unknown): DatasetProfile {

@@ -4,7 +4,7 @@ import type { QualityPart, QualityReport, RejectReason } from '../../journey/qua
 import { Card } from '../../ui/Card.tsx';
 import { type TableFile, TakeAway } from '../../ui/TakeAway.tsx';
 import { formatCount } from '../../words/numbers.ts';
-import { sayExcluded, sayNote, sayRejected } from '../../words/quality.ts';
+import { sayAlone, sayCellProblem, sayExcluded, sayNote, sayRejected } from '../../words/quality.ts';
 import styles from './SummaryView.module.css';
 
 export interface RowsAccountProps {
@@ -109,6 +109,10 @@ function Parts({ parts, rejects }: { readonly parts: readonly QualityPart[]; rea
             {part.excludedBy.map((each) => (
               <li key={`${each.reason} ${each.detail}`}>{sayExcluded(each.reason, each.detail, each.rows)}</li>
             ))}
+            {part.cellProblems.map((problem) => (
+              <li key={`${problem.column} ${problem.problem}`}>{sayCellProblem(problem)}</li>
+            ))}
+            {part.alone !== undefined && <li>{sayAlone(part.file, part.alone, part.people)}</li>}
             {part.notes.map((note) => (
               <li key={note.code}>{sayNote(note)}</li>
             ))}
