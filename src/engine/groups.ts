@@ -1,4 +1,5 @@
 import type { GroupId } from './answer.ts';
+import type { AttributedProperty } from './narrowing.ts';
 import type { Grouping, PeopleWalk, PersonFinder } from './people-walk.ts';
 import type { PersonEvents } from './person-events.ts';
 import { PersonOutcome } from './person-outcome.ts';
@@ -25,6 +26,11 @@ export interface Division {
 export function* divide(walk: PeopleWalk, every: Grouping): Generator<number, Division> {
   const started = new Float64Array(every.groupOf.length);
   const { rules } = walk;
+  const { property } = every;
+  if (rules.exclusions.length === 0 && !walk.narrows && !property.perPerson) {
+    yield* walk.visit(new StartsByValue(rules, property, started), null, () => undefined);
+    return divisionOf(every, started);
+  }
   // Without exclusions whoever starts has reached step 1.
   const person = rules.exclusions.length === 0 ? new PersonStart(rules) : new PersonOutcome(rules);
   yield* walk.visit(person, every, (code) => {
@@ -71,6 +77,51 @@ class PersonStart implements PersonFinder {
     for (let i = 0; i < events.count && this.depth === 0; i++) {
       const us = events.timeUs[i]!;
       if ((events.steps[i]! & this.starts) !== 0 && us >= enteredFromUs && us <= enteredToUs) this.depth = 1;
+    }
+  }
+}
+
+/**
+ * Counts the people who start in the funnel of each value, as `PersonStart` does in one after the other: by an event whose
+ * step need not carry the value, or by one that carries it.
+ */
+class StartsByValue implements PersonFinder {
+  private readonly rules: Rules;
+  private readonly property: AttributedProperty;
+  private readonly started: Float64Array;
+  private readonly starts: number;
+  /** By code, one more than the person who was counted there last. */
+  private readonly counted: Float64Array;
+
+  constructor(rules: Rules, property: AttributedProperty, started: Float64Array) {
+    this.rules = rules;
+    this.property = property;
+    this.started = started;
+    this.starts = rules.order === 'any' ? -1 : 1;
+    this.counted = new Float64Array(started.length);
+  }
+
+  reset(): void {}
+
+  take(events: PersonEvents): void {
+    const { property, started, starts, counted } = this;
+    const { enteredFromUs, enteredToUs } = this.rules;
+    const { steps, timeUs, count, person } = events;
+    // The steps that must carry the value.
+    const bound = property.requiredStep === 0 ? -1 : property.requiredStep;
+    let free = false;
+    for (let i = 0; i < count && !free && bound !== -1; i++) {
+      free = (steps[i]! & starts & ~bound) !== 0 && timeUs[i]! >= enteredFromUs && timeUs[i]! <= enteredToUs;
+    }
+    for (let i = 0; i < count; i++) {
+      const mask = steps[i]! & bound;
+      if (mask === 0) continue;
+      const here = (mask & starts) !== 0 && timeUs[i]! >= enteredFromUs && timeUs[i]! <= enteredToUs;
+      if (!free && !here) continue;
+      const code = property.reader.read(events.row[i]!, person);
+      if (counted[code] === person + 1) continue;
+      counted[code] = person + 1;
+      started[code]!++;
     }
   }
 }

@@ -47,6 +47,11 @@ export class PeopleWalk {
     this.ofSteps = filters.filter(({ property }) => !property.perPerson);
   }
 
+  /** Whether a filter asks a value of single steps, so that a person may be counted in several ways. */
+  get narrows(): boolean {
+    return this.ofSteps.length > 0;
+  }
+
   /** A breakdown in which every value is a group of its own. */
   everyValue(breakdown: Breakdown): Grouping {
     checkStep(breakdown.attribution, this.rules);
