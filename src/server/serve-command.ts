@@ -1,5 +1,11 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { HandrailError, toHandrailError } from '../journey/errors.ts';
+import { parsePlan } from '../journey/plan-file.ts';
+import { tableSources } from '../journey/table-source.ts';
+import { clickHouseAddress } from './clickhouse-client.ts';
+import { ClickHouseDoor } from './clickhouse-door.ts';
 import { serve } from './serve.ts';
 
 const DEFAULT_PORT = 4173;
@@ -22,10 +28,18 @@ export async function runServe(
     io.err(`HANDRAIL_PORT is "${process.env.HANDRAIL_PORT}", which is not a port: give a number from 0 to 65535.\n`);
     return 2;
   }
+  let door: ClickHouseDoor | null;
   try {
-    const server = await serve({ folder, port });
+    door = await doorOf(process.env, root);
+  } catch (error) {
+    io.err(`${startSentence(toHandrailError(error))}\n`);
+    return 2;
+  }
+  try {
+    const server = await serve({ folder, port, ...(door === null ? {} : { door }) });
     const address = server.address();
     io.out(`Handrail is at http://localhost:${typeof address === 'object' && address ? address.port : port}\n`);
+    if (door !== null) io.out('Questions about the tables of HANDRAIL_PLAN go to ClickHouse.\n');
     await new Promise((resolve) => server.once('close', resolve));
     return 0;
   } catch (error) {
@@ -33,4 +47,35 @@ export async function runServe(
     io.err(`Port ${port} is taken by another program: stop that one, or set HANDRAIL_PORT to a free port.\n`);
     return 2;
   }
+}
+
+/**
+ * The door to ClickHouse, when its address is set: it asks the tables of the plan that `HANDRAIL_PLAN` names.
+ * `HANDRAIL_ORIGIN` lists further origins of the page, apart by blanks, for a server that stands behind another.
+ */
+async function doorOf(env: Readonly<Record<string, string | undefined>>, root: string): Promise<ClickHouseDoor | null> {
+  const address = clickHouseAddress(env);
+  if (address === null) return null;
+  const usage = (problem: string): HandrailError => new HandrailError('usage', { problem });
+  const path = env.HANDRAIL_PLAN;
+  if (!path)
+    throw usage('HANDRAIL_CLICKHOUSE_URL is set, and HANDRAIL_PLAN is not: name the plan whose tables may be asked');
+  const file = resolve(env.INIT_CWD ?? root, path);
+  const content = await readFile(file, 'utf8').catch(() => {
+    throw usage(`HANDRAIL_PLAN names ${path}, which cannot be read`);
+  });
+  const { plan } = parsePlan(content, basename(file));
+  if (tableSources(plan).length === 0) {
+    throw usage(`${path} has no source of shape "clickhouse": handrail map writes one`);
+  }
+  const origins = (env.HANDRAIL_ORIGIN ?? '').split(/\s+/).filter((origin) => origin !== '');
+  const wrong = origins.find((origin) => !URL.canParse(origin) || new URL(origin).origin !== origin);
+  if (wrong !== undefined)
+    throw usage(`HANDRAIL_ORIGIN holds "${wrong}", which is not an origin like https://funnel.example.org`);
+  return new ClickHouseDoor({ address, plan, origins, nowUs: () => Date.now() * 1000 });
+}
+
+function startSentence({ code, details }: HandrailError): string {
+  if ('problem' in details) return `${details.problem}.`;
+  return `The plan that HANDRAIL_PLAN names cannot be used (${code} ${JSON.stringify(details)}).`;
 }

@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import type { ClickHouseDoor } from './clickhouse-door.ts';
 import { CONTENT_SECURITY_POLICY } from './security-policy.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -25,12 +26,18 @@ export interface ServeOptions {
   readonly folder: string;
   readonly port: number;
   readonly host?: string;
+  /** Answers questions about tables; absent: there is no ClickHouse here. */
+  readonly door?: Pick<ClickHouseDoor, 'answer'>;
 }
 
 /** Serves a folder of static files until closed. Rejects with Node's own error when the port is taken. */
-export function serve({ folder, port, host = 'localhost' }: ServeOptions): Promise<Server> {
+export function serve({ folder, port, host = 'localhost', door }: ServeOptions): Promise<Server> {
   const server = createServer((request, response) => {
-    answer(folder, request, response).catch(() => {
+    const answered =
+      door !== undefined && request.method === 'POST' && request.url === '/clickhouse'
+        ? door.answer(request, response)
+        : answer(folder, request, response);
+    answered.catch(() => {
       // The reader went away half-way, or the file did: nothing more can be said on this connection.
       response.destroy();
     });

@@ -11,11 +11,14 @@ export interface TableColumn {
 /** A source whose columns are known to be there. */
 export class EventTable {
   readonly source: TableSource;
+  /** Later events do not count; `null`: all do. */
+  private readonly nowUs: number | null;
   private readonly types: ReadonlyMap<string, string>;
 
   /** Throws `clickhouse-column-missing` when the tables lack a column that the source names. */
-  constructor(source: TableSource, columns: readonly TableColumn[]) {
+  constructor(source: TableSource, columns: readonly TableColumn[], nowUs: number | null = null) {
     this.source = source;
+    this.nowUs = nowUs;
     this.types = new Map(columns.map(({ name, type }) => [name, type]));
     const named = [
       ['person', source.person],
@@ -92,7 +95,7 @@ export class EventTable {
   }
 
   /** Which rows are read at all: those with a person and a time, as the source says. */
-  conditions(params: Params): readonly string[] {
+  conditions(params: Params, { future = false } = {}): readonly string[] {
     const { person, time, exclude } = this.source;
     const type = this.typeOf(person);
     const conditions: string[] = [];
@@ -102,7 +105,14 @@ export class EventTable {
     for (const { column, values, keep } of exclude) {
       conditions.push(`${keep ? '' : 'NOT '}has(${params.texts(values)}, ${this.text(column)})`);
     }
+    if (this.nowUs !== null && !future) conditions.push(this.notLater(this.nowUs, params));
     return conditions;
+  }
+
+  /** In the column's own type, so that an index by time serves. */
+  private notLater(us: number, params: Params): string {
+    const limit = `fromUnixTimestamp64Micro(${params.int(us)}, 'UTC')`;
+    return `${columnOf(this.source.time)} <= ${this.dateOnly ? `toDate32(${limit})` : limit}`;
   }
 
   /** A column as text. */
