@@ -137,6 +137,7 @@ function due(finding: Finding, told: Told): readonly Due[] {
       });
       const drawn = stake.map((bound): Due => ({ drawn: bound, within: 0.02 * bound }));
       const rates = [percent(matured), matured.reached, 95, low * 100, high * 100];
+      if (next === null && matured.reached === reached) return [...rates, dropped];
       return next === null ? [...rates, ...drawn, reached, 95] : [...rates, dropped, reached, ...drawn, 95];
     }
     case 'gap-worth': {

@@ -130,6 +130,12 @@ describe('what it is worth, in words', () => {
     );
   });
 
+  it('counts those lost where everybody had their time', () => {
+    expect(say({ ...leak, to: 'action', people: 850 })).toContain(
+      'went on (95 % interval 28–32 %), and 600 got no further.',
+    );
+  });
+
   it('counts in the plan’s currency or in the values of the data', () => {
     const money = { ...leak.atStake, low: 66_312, high: 75_981 };
     expect(say({ ...leak, atStake: { ...money, unit: 'currency', currency: 'EUR' } })).toContain(

@@ -109,6 +109,8 @@ export function sayLeakWorth(finding: LeakWorthFinding, words: StageWords, local
   const rates = `${value} of ${peopleOf(rate.n, locale)} went on (95${NBSP}% interval ${interval})`;
   const all = countOf(people, 'person', 'people', locale);
   if (atStake.unit === 'people' && atStake.stage === finding.to) {
+    // Where everybody had their time, those lost are counted and need no drawing.
+    if (rate.n === people) return `${start} ${rates}, and ${formatCount(lost, locale)} got no further.`;
     const range = sayWorth(atStake, { from: 'people' }, locale);
     return `${start} ${rates}. At that rate ${range} of the ${all} who got there do not reach ${label(finding.to)} (95${NBSP}% interval).`;
   }
