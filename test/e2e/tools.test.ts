@@ -14,8 +14,8 @@ afterEach(async () => {
 });
 
 /**
- * A petition of 1,200 people over 120 days. Two in three signed; of those who opened the gift page three in five gave, of
- * the others one in five. The page was opened until the sixtieth day and never again.
+ * A petition of 1,200 people over 120 days. Two in three signed; of those who unpacked the kit three in five gave, of
+ * the others one in five. The kit was unpacked until the sixtieth day and never again.
  */
 function petitionLog(): GivenFile {
   const rows = ['person,event,time'];
@@ -27,7 +27,7 @@ function petitionLog(): GivenFile {
     if (p % 3 === 2) continue;
     row('petition signed', 1 + (p % 7));
     const opens = day < 60 && p % 2 === 0;
-    if (opens) row('gift page opened', 9);
+    if (opens) row('kit unpacked', 9);
     if ((p * 7) % 10 < (opens ? 6 : 2)) row('donation', 30);
   }
   return csv('petition.csv', `${rows.join('\n')}\n`);
@@ -68,45 +68,45 @@ describe('tools beside the demand that the data shows', () => {
   test('without an inventory the template asks, one click lists a tool, and it is judged', async () => {
     const page = await openTools();
     await page.getByRole('button', { name: 'List your first tool' }).waitFor();
-    await listFromData(page, 'gift page opened');
-    await page
-      .getByRole('heading', { level: 1 })
-      .getByText(/went quiet on/)
-      .waitFor();
+    await listFromData(page, 'kit unpacked');
     await inventory(page)
-      .getByText(/went quiet on 2 Mar 2026|went quiet on 1 Mar 2026/)
+      .getByText(/^went quiet on [12] Mar 2026$/)
+      .waitFor();
+    await inventory(page).getByRole('button', { name: 'Edit kit unpacked' }).click();
+    await inventory(page).getByLabel('What it answers').selectOption({ index: 1 });
+    await page
+      .getByRole('heading', { level: 1, name: /got as far as .* and no further.*“kit unpacked”.* went quiet on/ })
       .waitFor();
 
-    // Kept, and undone by the keyboard.
     await page.reload();
-    await inventory(page).getByRole('button', { name: 'gift page opened', exact: true }).waitFor();
+    await inventory(page).getByRole('button', { name: 'kit unpacked', exact: true }).waitFor();
     expect(app.faults).toEqual([]);
   });
 
   test('an edit is undone and done again by the keyboard, and kept', async () => {
     const page = await openTools();
-    await listFromData(page, 'gift page opened');
+    await listFromData(page, 'kit unpacked');
     await page.keyboard.press('Control+z');
-    await page.getByRole('button', { name: 'List it: gift page opened' }).waitFor();
+    await page.getByRole('button', { name: 'List it: kit unpacked' }).waitFor();
     await page.keyboard.press('Control+Shift+z');
-    await inventory(page).getByRole('button', { name: 'gift page opened', exact: true }).waitFor();
-    await inventory(page).getByRole('button', { name: 'Edit gift page opened' }).click();
-    await inventory(page).getByRole('textbox', { name: 'Name' }).fill('Gift page');
+    await inventory(page).getByRole('button', { name: 'kit unpacked', exact: true }).waitFor();
+    await inventory(page).getByRole('button', { name: 'Edit kit unpacked' }).click();
+    await inventory(page).getByRole('textbox', { name: 'Name' }).fill('Starter kit');
     await page.keyboard.press('Enter');
-    await inventory(page).getByRole('button', { name: 'Gift page', exact: true }).waitFor();
+    await inventory(page).getByRole('button', { name: 'Starter kit', exact: true }).waitFor();
     await page.reload();
-    await inventory(page).getByRole('button', { name: 'Gift page', exact: true }).waitFor();
+    await inventory(page).getByRole('button', { name: 'Starter kit', exact: true }).waitFor();
     expect(app.faults).toEqual([]);
   });
 
   test('a link opens one tool, and back closes it', async () => {
     const page = await openTools();
-    await listFromData(page, 'gift page opened');
-    await inventory(page).getByRole('button', { name: 'gift page opened', exact: true }).click();
-    const panel = page.getByRole('dialog', { name: 'gift page opened' });
+    await listFromData(page, 'kit unpacked');
+    await inventory(page).getByRole('button', { name: 'kit unpacked', exact: true }).click();
+    const panel = page.getByRole('dialog', { name: 'kit unpacked' });
     await panel.getByRole('img', { name: /uses by week/ }).waitFor();
     await panel.getByText(/whose way began before it went quiet/).waitFor();
-    expect(page.url()).toMatch(/\/tools\/gift-page-opened$/);
+    expect(page.url()).toMatch(/\/tools\/kit-unpacked$/);
     await page.reload();
     await panel.waitFor();
     await page.keyboard.press('Escape');
@@ -120,7 +120,7 @@ describe('tools beside the demand that the data shows', () => {
   test('a list of hostile names comes in as text and goes out as text', async () => {
     const page = await openTools();
     const hostile = '<img src=x onerror="window.ran = 1">';
-    const list = `name,transition,events\n"${hostile.replaceAll('"', '""')}",Motivation to Action,gift page opened\n=1+1,Motivation to Action,none\n`;
+    const list = `name,transition,events\n"${hostile.replaceAll('"', '""')}",Motivation to Action,kit unpacked\n=1+1,Motivation to Action,none\n`;
     await page.setInputFiles('input[data-tools-file]', csv('tools.csv', list));
     const dialog = page.getByRole('dialog', { name: /tools\.csv/ });
     await dialog.getByText('2 new tools').waitFor();
@@ -172,12 +172,12 @@ describe('tools beside the demand that the data shows', () => {
   ] as const)('has no violation in the %s scheme at %i pixels, and nothing hangs out', async (colorScheme, width) => {
     const page = await openTools({ colorScheme, viewport: { width, height: 900 } });
     expect(await violations(page)).toEqual([]);
-    await listFromData(page, 'gift page opened');
+    await listFromData(page, 'kit unpacked');
     await page.getByRole('heading', { name: 'Where to build next' }).waitFor();
     expect(await violations(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-    await inventory(page).getByRole('button', { name: 'gift page opened', exact: true }).click();
-    const panel = page.getByRole('dialog', { name: 'gift page opened' });
+    await inventory(page).getByRole('button', { name: 'kit unpacked', exact: true }).click();
+    const panel = page.getByRole('dialog', { name: 'kit unpacked' });
     await panel.getByRole('img', { name: /uses by/ }).waitFor();
     await panel.evaluate((dialog) => Promise.all(dialog.getAnimations().map(({ finished }) => finished)));
     expect(await violations(page)).toEqual([]);

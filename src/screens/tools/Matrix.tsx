@@ -134,7 +134,7 @@ function Others({ row }: { readonly row: TransitionRow }) {
   const more = row.others.length - shown.length;
   return (
     <li className={styles.need} data-tone="open">
-      <p className={styles.asks}>Also here, for no need on the list</p>
+      <p className={styles.asks}>Also here. Open one to say what it answers.</p>
       {shown.map((tool) => (
         <ToolLine key={tool.id} tool={tool} evidence={row.others.length <= 2} />
       ))}

@@ -37,7 +37,11 @@ export function ActionSheet({ items, plan }: { readonly items: readonly GapItem[
                 </th>
                 <td>
                   <b>
-                    {item.tool !== null && <bdi>{item.tool} </bdi>}
+                    {item.tool !== null && (
+                      <>
+                        <bdi>{item.tool}</bdi>:{' '}
+                      </>
+                    )}
                     {sayStateShort(item.evidence)}.
                   </b>{' '}
                   {sayToolState(item.evidence, plan)}

@@ -97,7 +97,8 @@ function Gap({ item, rank }: { readonly item: GapItem; readonly rank: number }) 
             <>
               <button type="button" className={styles.tool} onClick={() => openTool(best.id)}>
                 <bdi>{best.name}</bdi>
-              </button>{' '}
+              </button>
+              :{' '}
             </>
           )}
           <b>{sayStateShort(item.evidence)}</b>
