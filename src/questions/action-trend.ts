@@ -3,12 +3,13 @@ import type { Plan } from '../journey/plan.ts';
 import type { DatasetProfile } from '../journey/profile.ts';
 import type { StageId } from '../journey/stages.ts';
 import { DAY_US } from '../journey/time-zone.ts';
-import { compileTrend, measuredStages } from './compile.ts';
+import { compileScope, compileTrend, measuredStages } from './compile.ts';
 import type { View } from './view.ts';
 
 export interface ActionTrend {
   /** Where the way ends: Action, or the last measured stage where Action is not measured. */
   readonly stage: StageId;
+  readonly length: 'day' | 'week' | 'month';
   readonly query: TrendQuery;
 }
 
@@ -24,17 +25,14 @@ export function compileActionTrend(plan: Plan, profile: DatasetProfile, view: Vi
   const stages = measuredStages(plan);
   const stage = stages.find((id) => id === 'action') ?? stages.at(-1);
   if (stage === undefined || stages.length < 2 || stage === stages[0]) return null;
-  const query = compileTrend(
-    plan,
-    profile,
-    { ...view, breakdown: null, interval: intervalFor(plan, profile, view) },
-    { fromStep: 0, toStep: stages.indexOf(stage) },
-  );
-  return query.order === 'any' ? null : { stage, query };
+  const length = lengthFor(plan, profile, view);
+  const way = { fromStep: 0, toStep: stages.indexOf(stage) };
+  const query = compileTrend(plan, profile, { ...view, breakdown: null, interval: length }, way);
+  return query.order === 'any' ? null : { stage, length, query };
 }
 
-function intervalFor(plan: Plan, profile: DatasetProfile, view: View): 'day' | 'week' | 'month' {
-  const { entered } = compileTrend(plan, profile, { ...view, breakdown: null }, { fromStep: 0, toStep: 0 });
+function lengthFor(plan: Plan, profile: DatasetProfile, view: View): ActionTrend['length'] {
+  const { entered } = compileScope(plan, profile, view);
   const fromUs = Math.max(entered?.fromUs ?? Number.NEGATIVE_INFINITY, profile.firstUs ?? 0);
   const toUs = Math.min(entered?.toUs ?? Number.POSITIVE_INFINITY, profile.lastUs ?? 0);
   const days = (toUs - fromUs) / DAY_US;

@@ -1,5 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { runServe } from '../server/serve-command.ts';
 import { runConformanceCommand } from './conformance-command.ts';
+import { LATIN_FACE, standaloneCss } from './page/standalone-css.ts';
 import { runReport } from './report-command.ts';
 
 const HELP = `handrail: shows where people fall off a journey, and which tools are missing
@@ -23,7 +26,7 @@ export async function main(args: readonly string[], { root, cwd }: Place): Promi
   const err = (text: string): void => void process.stderr.write(text);
   switch (command) {
     case 'report':
-      return runReport(rest, { cwd, nowUs: Date.now() * 1000, out, err, env: process.env });
+      return runReport(rest, { cwd, nowUs: Date.now() * 1000, out, err, env: process.env, css: () => pageCss(root) });
     case 'conformance':
       return runConformanceCommand(rest, { cwd, out, err });
     case 'serve':
@@ -38,4 +41,13 @@ export async function main(args: readonly string[], { root, cwd }: Place): Promi
       err(`There is no command "${command}": use report, serve or conformance.\n`);
       return 2;
   }
+}
+
+/** The style that the build writes beside the commands, with its typeface inside. */
+function pageCss(root: string): string {
+  const folder = join(root, 'dist', 'cli');
+  const face = readdirSync(join(folder, 'assets')).find((name) => LATIN_FACE.test(name));
+  const bytes = face === undefined ? null : readFileSync(join(folder, 'assets', face));
+  const font = bytes && { file: LATIN_FACE, address: `data:font/woff2;base64,${bytes.toString('base64')}` };
+  return standaloneCss(readFileSync(join(folder, 'page.css'), 'utf8'), font);
 }

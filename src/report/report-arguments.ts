@@ -13,7 +13,8 @@ export const REPORT_HELP = `handrail report --plan plan.json [options] FILE…
 Reads the files as the plan says and writes what they show.
 
   --plan FILE                           how the files are read and what is counted
-  --format json|csv                     all figures and findings (json, the default); the table of stages (csv)
+  --format json|html|csv                all figures and findings (json, the default); the summary as a page that opens
+                                        anywhere and prints (html); the table of stages (csv)
   --out FILE                            writes there instead of to standard output
   --rejects FILE                        writes the rows that could not be read, as CSV
   --fail-below STAGE=RATE               exits with 3 when the rate into the stage is surely lower; may be repeated
@@ -31,6 +32,9 @@ Examples
 
   handrail report --plan plan.json --format csv --out stages.csv visits.csv gifts.csv
       the table of stages, for a spreadsheet
+
+  handrail report --plan plan.json --format html --out summary.html visits.csv gifts.csv
+      the summary as one file, to be opened, printed or sent on
 
   handrail report --plan plan.json --entered 2026-04-01..2026-06-30 --compare 2026-01-01..2026-03-31 visits.csv
       this quarter beside the one before

@@ -52,6 +52,7 @@ async function run(...args: string[]): Promise<{ code: number; out: string; err:
       err += text;
     },
     env: {},
+    css: () => '',
   });
   return { code, out, err };
 }

@@ -22,6 +22,8 @@ export interface ReportStreams {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The style of the page's components, as the build writes it. */
+  readonly css: () => string;
 }
 
 /**
@@ -69,7 +71,17 @@ async function report(args: ReportArguments, io: ReportStreams): Promise<number>
     found ??= findFindings(plan, profile, columns, view);
     return found;
   };
-  const text = REPORT_FORMATS[args.format]({ plan, profile, columns, view, query, answer, findings });
+  const text = REPORT_FORMATS[args.format]({
+    plan,
+    profile,
+    columns,
+    view,
+    query,
+    answer,
+    findings,
+    nowUs: io.nowUs,
+    css: io.css,
+  });
   if (args.out === null) io.out(text);
   else await writeText(resolve(io.cwd, args.out), text);
   const { failed, sentences } = checkLimits(args.limits, answer, plan);

@@ -9,6 +9,7 @@ import { sayFindingOf } from '../words/findings.ts';
 import { comparisonFigures } from './report-comparison.ts';
 import { reportFigures } from './report-figures.ts';
 import { findingFigures, plain, type ReportedFindings } from './report-findings.ts';
+import { reportPage } from './report-page.ts';
 import { reportTools } from './report-tools.ts';
 import { stageTable } from './stage-table.ts';
 
@@ -22,11 +23,16 @@ export interface ReportContents {
   readonly answer: FunnelAnswer;
   /** Asked for when a format wants them: they take a while. */
   readonly findings: () => ReportedFindings;
+  /** When the report is made, microseconds since 1970 UTC. */
+  readonly nowUs: number;
+  /** The style of the page's components, as the build writes it. */
+  readonly css: () => string;
 }
 
 /** How a report is written, by the name of its format. */
 export const REPORT_FORMATS = {
   json: (contents: ReportContents): string => `${JSON.stringify(asJson(contents), null, 2)}\n`,
+  html: reportPage,
   csv: ({ plan, answer }: ReportContents): string => stageTable(plan, answer),
 } as const;
 

@@ -61,6 +61,7 @@ async function report(plan: object): Promise<{ tools: readonly object[]; gaps: r
       problem += text;
     },
     env: {},
+    css: () => '',
   });
   expect([code, problem]).toEqual([0, '']);
   return JSON.parse(out) as { tools: readonly object[]; gaps: readonly object[] };

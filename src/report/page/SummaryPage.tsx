@@ -1,0 +1,146 @@
+import { ArrivalsDrawing } from '../../charts/arrivals/ArrivalsDrawing.tsx';
+import { arrivalsLayout } from '../../charts/arrivals/arrivals-picture.ts';
+import { sayAllArrivals } from '../../charts/arrivals/arrivals-words.ts';
+import { railModel, railSummary } from '../../charts/stairs/rail-data.ts';
+import { StairsDrawing } from '../../charts/stairs/StairsDrawing.tsx';
+import { layoutStairs } from '../../charts/stairs/stairs.layout.ts';
+import { stairsModel, stairsSummary } from '../../charts/stairs/stairs-data.ts';
+import type { Plan } from '../../journey/plan.ts';
+import { FINDINGS_ON_PAGE } from '../../journey/ranked-finding.ts';
+import { RAIL_WORDS } from '../../words/tools-rail.ts';
+import { Definitions } from './Definitions.tsx';
+import { FindingList } from './FindingList.tsx';
+import { GapShortlist } from './GapShortlist.tsx';
+import styles from './Page.module.css';
+import type { Fact, PageContents, SaidTrend } from './page-contents.ts';
+import { RatesTable } from './RatesTable.tsx';
+
+/** Drawn at this width and scaled to the sheet. */
+const STAIRS_PX = 900;
+const TREND = { width: 440, height: 170 } as const;
+const GAPS_ON_PAGE = 3;
+
+export interface SummaryPageProps {
+  readonly contents: PageContents;
+  readonly plan: Plan;
+  /** Whether a second sheet says what the words mean and how the files were read. */
+  readonly definitions: boolean;
+}
+
+/** The summary as a document: one sheet that says how things are, and a second one that says what is meant by it. */
+export function SummaryPage({ contents, plan, definitions }: SummaryPageProps) {
+  const { name, headline, support, population, findings, gaps, rates, trend, hasTargets } = contents;
+  return (
+    <div className={styles.document}>
+      <article className={styles.sheet}>
+        <header className={styles.head}>
+          <p className={styles.eyebrow}>
+            <bdi>{name ?? 'Your journey'}</bdi>
+            <span>The buyer’s journey, from awareness to relationship</span>
+          </p>
+          <h1>{headline.length === 0 ? 'Where do people fall off?' : headline.join(' ')}</h1>
+          {support.length > 0 && <p>{support.join(' ')}</p>}
+          <p className={styles.quiet}>
+            <b>Counted:</b> {population}
+          </p>
+        </header>
+        <StairsFigure contents={contents} plan={plan} />
+        <div className={styles.columns}>
+          {findings.length > 0 && (
+            <section>
+              <h2>What stands out</h2>
+              <FindingList findings={findings.slice(0, FINDINGS_ON_PAGE)} />
+            </section>
+          )}
+          {gaps.length > 0 && (
+            <section>
+              <h2>What to build next</h2>
+              <GapShortlist gaps={gaps.slice(0, GAPS_ON_PAGE)} />
+              {gaps.length > GAPS_ON_PAGE && (
+                <p className={styles.quiet}>and {gaps.length - GAPS_ON_PAGE} more, ranked below these.</p>
+              )}
+            </section>
+          )}
+          {trend && <TrendFigure trend={trend} />}
+          {rates.length > 0 && (
+            <section>
+              <h2>{hasTargets ? 'Rates and targets' : 'Rates'}</h2>
+              <RatesTable rates={rates} hasTargets={hasTargets} />
+            </section>
+          )}
+        </div>
+        <section className={styles.certainty}>
+          <h2>How certain is this?</h2>
+          <Facts facts={contents.certainty} />
+        </section>
+        <p className={styles.footer}>{contents.footer}, by Handrail. Intervals hold the true figure 95 times of 100.</p>
+      </article>
+      {definitions && <Definitions contents={contents} />}
+    </div>
+  );
+}
+
+function StairsFigure({ contents, plan }: Pick<SummaryPageProps, 'contents' | 'plan'>) {
+  const { stairs, rail, judgement } = contents;
+  if ((stairs.stages.find(({ reached }) => reached !== null)?.reached ?? 0) === 0) {
+    return <p className={styles.nobody}>Nobody entered in this time.</p>;
+  }
+  const model = { ...stairsModel(stairs), rail: rail === null ? null : railModel(rail) };
+  const summary = [stairsSummary(stairs), rail === null ? '' : railSummary(rail, plan)].join(' ').trim();
+  return (
+    <figure className={styles.stairs}>
+      <StairsDrawing
+        layout={layoutStairs(model, STAIRS_PX)}
+        title="The stairs"
+        summary={summary}
+        leak={judgement.biggestLeak?.from ?? null}
+        active={null}
+      />
+      {rail !== null && !rail.byNames && (
+        <figcaption className={styles.quiet}>
+          The handrail, a mark for each need: solid, {RAIL_WORDS.holds}; dashed, {RAIL_WORDS.weak}; dotted,{' '}
+          {RAIL_WORDS.broken}; missing, {RAIL_WORDS.absent}.
+        </figcaption>
+      )}
+    </figure>
+  );
+}
+
+function TrendFigure({ trend }: { readonly trend: SaidTrend }) {
+  const { title, periods, notes, length, timeZone, open } = trend;
+  return (
+    <figure className={styles.trend}>
+      <h2>{title}</h2>
+      <ArrivalsDrawing
+        layout={arrivalsLayout(periods, notes, TREND, length, timeZone)}
+        title={title}
+        summary={sayAllArrivals(periods, length, timeZone)}
+      />
+      {(open || notes.length > 0) && (
+        <figcaption className={styles.quiet}>
+          {open && 'Hollow: some still have time. '}
+          {notes.map(({ day, text }, k) => (
+            <span key={`${day} ${text}`}>
+              {k + 1}: {day}, <bdi>{text}</bdi>.{' '}
+            </span>
+          ))}
+        </figcaption>
+      )}
+    </figure>
+  );
+}
+
+export function Facts({ facts }: { readonly facts: readonly Fact[] }) {
+  return (
+    <dl className={styles.facts}>
+      {facts.map(([name, said]) => (
+        <div key={`${name} ${said}`}>
+          <dt>
+            <bdi>{name}</bdi>
+          </dt>
+          <dd>{said}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
