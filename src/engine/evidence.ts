@@ -34,7 +34,11 @@ export function* evidence(columns: EventColumns, query: EvidenceQuery): Generato
   for (const at of stays) at.seal();
   const uses = yield* usesOf(columns, query, rules, stays, values);
   const tools: ToolEvidence[] = [];
-  const since = stays.map((at) => new EnteredSince(at));
+  const since: EnteredSince[] = [];
+  for (const at of stays) {
+    since.push(new EnteredSince(at));
+    yield 2 / 3;
+  }
   const matchers = stays.map((at) => new PairMatcher(columns, at, rules.clock));
   for (const [index, tool] of query.tools.entries()) {
     tools.push(
@@ -49,10 +53,15 @@ export function* evidence(columns: EventColumns, query: EvidenceQuery): Generato
     );
     yield (2 + (index + 1) / query.tools.length) / 3;
   }
+  const transitions: TransitionEvidence[] = [];
+  for (const at of stays) {
+    transitions.push(transitionEvidence(at, rules));
+    yield 1;
+  }
   const lastUs = query.asOfUs ?? columns.timeUs.reduce((last, us) => Math.max(last, us), Number.NEGATIVE_INFINITY);
   return {
     kind: 'evidence',
-    transitions: stays.map((at) => transitionEvidence(at, rules)),
+    transitions,
     tools,
     lastDay: Number.isFinite(lastUs) ? dayOf(lastUs, rules) : null,
     values: values.samples(),
