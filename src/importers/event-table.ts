@@ -1,5 +1,5 @@
 import type { KeyDifference } from '../journey/plan.ts';
-import { ByteDictionary } from './bytes/dictionary.ts';
+import { ByteDictionary, MAX_TEXTS } from './bytes/dictionary.ts';
 import { BitSet, CodeChunks, DoubleChunks, NumberTable } from './bytes/growable.ts';
 import { IdSet } from './bytes/id-set.ts';
 import { CostTable } from './cost-table.ts';
@@ -7,13 +7,18 @@ import { PersonKeys } from './keys.ts';
 import type { Part } from './part.ts';
 
 /** A property while it is read: one dictionary for its values with events and with people. Code 0 is "no value". */
+/** No memory holds that many different values. Always throws. */
+export function refuseValues(column: string): never {
+  throw new HandrailError('too-many-values', { column, limit: MAX_TEXTS });
+}
+
 export class PropertyTable {
   readonly dictionary: ByteDictionary;
   event: CodeChunks | null = null;
   person: NumberTable | null = null;
 
-  constructor(seed: number) {
-    this.dictionary = new ByteDictionary(seed);
+  constructor(name: string, seed: number) {
+    this.dictionary = new ByteDictionary(seed, () => refuseValues(name));
   }
 }
 
@@ -42,7 +47,7 @@ export class EventTable {
   constructor(salt: Uint8Array, keepContacts: boolean, looseKeys: readonly KeyDifference[] = []) {
     // The hash tables are seeded by the journey's salt, so that no file can be made to clog them.
     this.seed = salt.length >= 4 ? new DataView(salt.buffer, salt.byteOffset).getInt32(0) : 0x5eed;
-    this.names = new ByteDictionary(this.seed);
+    this.names = new ByteDictionary(this.seed, () => refuseValues('event'));
     this.keys = new PersonKeys(salt, keepContacts, this.seed, looseKeys);
   }
 

@@ -60,6 +60,20 @@ interface Job {
  * the files. Rejects with a HandrailError, `cancelled` when the signal is aborted; nothing is left behind then.
  */
 export async function importFiles(given: readonly ByteSource[], plan: Plan, options: ImportOptions): Promise<Imported> {
+  let rows = 0;
+  const onProgress = (progress: ImportProgress): void => {
+    rows = progress.rowsRead;
+    options.onProgress?.(progress);
+  };
+  try {
+    return await importAll(given, plan, { ...options, onProgress });
+  } catch (cause) {
+    const isMemory = cause instanceof RangeError && /alloc|length|size/iu.test(cause.message);
+    throw isMemory ? new HandrailError('memory-exhausted', { rows }, { cause }) : cause;
+  }
+}
+
+async function importAll(given: readonly ByteSource[], plan: Plan, options: ImportOptions): Promise<Imported> {
   refusePlan(plan);
   const files = await expandArchives(given, (name) => plan.sources.some((source) => matchesName(source.files, name)));
   const jobs = assign(files, plan);

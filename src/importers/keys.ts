@@ -1,6 +1,6 @@
 import type { KeyDifference } from '../journey/plan.ts';
 import type { NearMiss } from '../journey/quality-report.ts';
-import { ByteDictionary } from './bytes/dictionary.ts';
+import { ByteDictionary, MAX_TEXTS } from './bytes/dictionary.ts';
 import { BitSet } from './bytes/growable.ts';
 import { hex, SHORT_BYTES, sha256, sha256Short } from './bytes/sha256.ts';
 import { differencesOf, KEY_DIFFERENCES, loosened, OddKeys } from './key-differences.ts';
@@ -77,7 +77,9 @@ export class PersonKeys {
     this.salt = salt;
     this.kept = kept;
     this.loose = loose;
-    this.dictionary = new ByteDictionary(seed);
+    this.dictionary = new ByteDictionary(seed, () => {
+      throw new HandrailError('too-many-values', { column: 'person', limit: MAX_TEXTS });
+    });
   }
 
   get size(): number {

@@ -51,6 +51,9 @@ export interface ErrorDetails extends ClickHouseErrors {
   'record-too-long': { readonly file: string; readonly record: number; readonly limitBytes: number };
   'too-many-columns': { readonly file: string; readonly columns: number; readonly limit: number };
   /** A packed file that unpacks to more than is allowed. */
+  /** A property, or the person or event, with more different values than can be kept. */
+  'too-many-values': { readonly column: string; readonly limit: number };
+  'memory-exhausted': { readonly rows: number };
   'unpacks-too-far': { readonly file: string; readonly limitBytes: number };
   /** An archive in which nothing, or far too much, is a table. */
   'archive-without-tables': { readonly file: string; readonly members: number; readonly tables: number };

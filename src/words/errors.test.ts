@@ -28,6 +28,8 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
   'json-without-records': { file: 'log.json', others: 3 },
   'record-too-long': { file: 'log.json', record: 18, limitBytes: 64_000_000 },
   'unpacks-too-far': { file: 'a.zip', limitBytes: 1_000_000_000 },
+  'too-many-values': { column: 'session', limit: 50_000_000 },
+  'memory-exhausted': { rows: 71_000_000 },
   'archive-without-tables': { file: 'a.zip', members: 1500, tables: 1200 },
   'archive-of-several': { file: 'a.zip', tables: ['visits.csv', 'gifts.csv'] },
   'sheet-missing': { file: 'a.xlsx', sheet: 'Gfits', sheets: ['Gifts', 'Notes'], nearest: 'Gifts' },

@@ -65,6 +65,10 @@ const SENTENCES: Sentences = {
     `Record ${formatCount(record, locale)} of ${quote(file)} is longer than ${formatBytes(limitBytes, locale)}, which no row of people is. Export it again as one object to a line.`,
   'too-many-columns': ({ file, columns, limit }, locale) =>
     `${quote(file)} has ${countOf(columns, 'column', 'columns', locale)}, more than the ${formatCount(limit, locale)} that can be read. Check its delimiter, or export fewer columns.`,
+  'too-many-values': ({ column, limit }, locale) =>
+    `${quote(column)} has more than ${formatCount(limit, locale)} different values, more than can be kept. Leave that column out of the plan, or split the file.`,
+  'memory-exhausted': ({ rows }, locale) =>
+    `The memory did not suffice: it ended after ${countOf(rows, 'row', 'rows', locale)}. Nothing was kept and nothing was harmed. Close other tabs, read fewer columns, or split the file.`,
   'unpacks-too-far': ({ file, limitBytes }, locale) =>
     `${quote(file)} unpacks to more than ${formatBytes(limitBytes, locale)}, far beyond its own size. Such a file may be made to fill a disk; unpack it yourself if you trust it, and drop what was in it.`,
   'archive-without-tables': ({ file, members, tables }, locale) =>

@@ -37,6 +37,17 @@ describe('FileDigest', () => {
 });
 
 describe('ByteDictionary', () => {
+  it('says when it would grow beyond its limit', () => {
+    const full = (): never => {
+      throw new Error('full');
+    };
+    const dictionary = new ByteDictionary(7, full, 3);
+    const intern = (text: string): number => dictionary.intern(encoder.encode(text), 0, text.length);
+    expect(['a', 'b', 'c', 'b'].map(intern)).toEqual([0, 1, 2, 1]);
+    expect(() => intern('d')).toThrow('full');
+    expect(intern('c')).toBe(2);
+  });
+
   it('numbers texts like a Map does, in order of first appearance', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ maxLength: 4 }), { maxLength: 400 }), fc.integer(), (texts, seed) => {

@@ -26,9 +26,17 @@ export class ByteDictionary {
   /** Keeps the reads ahead from being left out as useless. */
   touched = 0;
 
-  /** `seed` varies the hash, so that a file cannot be made to collide on purpose. */
-  constructor(seed = 0) {
+  private readonly limit: number;
+  private readonly onFull: () => void;
+
+  /**
+   * `seed` varies the hash, so that a file cannot be made to collide on purpose. `onFull` is called, and should throw, before
+   * there are more than `limit` texts.
+   */
+  constructor(seed = 0, onFull: () => void = nothing, limit = MAX_TEXTS) {
     this.seed = seed | 0;
+    this.onFull = onFull;
+    this.limit = limit;
   }
 
   /** The number of `bytes[start..end)`, which is added when it is new. */
@@ -160,6 +168,7 @@ export class ByteDictionary {
 
   private add(hash: number, slot: number, length: number): number {
     const id = this.size;
+    if (id >= this.limit) this.onFull();
     if (id + 2 > this.starts.length) {
       this.starts = grown(this.starts, id * 2 + 1);
       this.lengths = grown(this.lengths, id * 2 + 1);
@@ -197,6 +206,13 @@ export class ByteDictionary {
     this.table = table;
     this.mask = mask;
   }
+}
+
+/** More different texts than that no browser holds. */
+export const MAX_TEXTS = 50_000_000;
+
+function nothing(): void {
+  // Whoever gives no limit of their own lets it grow.
 }
 
 const NO_BYTES = new Uint8Array(0);

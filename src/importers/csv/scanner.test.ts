@@ -41,6 +41,20 @@ function quoted(cell: string, always: boolean): string {
 }
 
 describe('CsvScanner', () => {
+  it('reads a text of several megabytes with lines of its own as one cell, and leaves out one that swallows rows', () => {
+    const long = 'Dear all,\nhere is what we did, and why.\n\n'.repeat(60_000);
+    const whole = scan(`1,"${long}",x\n2,b,y\n`, 3, COMMA, 100_000);
+    expect(whole.bad).toEqual([]);
+    expect(whole.rows.map((cells) => cells.map((cell) => cell.length))).toEqual([
+      [1, long.length, 1],
+      [1, 1, 1],
+    ]);
+    const rows = Array.from({ length: 120_000 }, (_, i) => `${i},some words,y`).join('\n');
+    const swallowed = scan(`1,"stray,x,too,many\n${rows}\n`, 3, COMMA, 100_000);
+    expect(swallowed.rows.length).toBe(120_000);
+    expect(swallowed.bad).toEqual(['1 stray-quote']);
+  });
+
   it('reads the same cells as papaparse from any well-formed text, however it is cut into chunks', () => {
     const cell = fc.oneof(
       fc.string({ maxLength: 6, unit: fc.constantFrom('a', 'b', ' ', '"', ',', 'ä', '😀', "'", ';') }),

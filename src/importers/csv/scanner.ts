@@ -6,9 +6,11 @@ export type { RowSink } from '../table.ts';
 export type { Dialect } from './cells.ts';
 
 export const MAX_LINE_BYTES = 64 * 1024 * 1024;
-/** A quoted cell that runs on for longer is looked at again, and given up at `QUOTED_LIMIT`. */
+/** A quoted cell that runs on for longer is looked at again: what it swallows may be rows. */
 const RUN_ON_BYTES = 64 * 1024;
+/** Where the table has one column, nothing tells rows from text but their length. */
 const QUOTED_LIMIT = 1024 * 1024;
+const LINES_LOOKED_AT = 40;
 
 const COMPLETE = 0;
 const NEED_MORE = 1;
@@ -19,8 +21,8 @@ const STRAY = 2;
  * are byte ranges of `buf`, valid during the call only.
  *
  * A quote that was never meant as one must not swallow the rows behind it. When a quoted cell does not close as it
- * should, runs on implausibly, or closes in a row of the wrong width, the row's first line is read again with such quotes
- * taken as text: it is believed when its width is right.
+ * should, runs on over lines that look like rows, or closes in a row of the wrong width, the row's first line is read
+ * again with such quotes taken as text: it is believed when its width is right.
  */
 export class CsvScanner implements RowCells {
   buf: Uint8Array = new Uint8Array(1 << 18);
@@ -262,7 +264,20 @@ export class CsvScanner implements RowCells {
   private isRunOn(open: number): boolean {
     const waiting = this.length - open;
     if (waiting < RUN_ON_BYTES || this.quotedLines === 0) return false;
+    if (this.expected >= 2) return this.holdsRows();
     return waiting > QUOTED_LIMIT || this.lineWidth(this.next) === this.expected;
+  }
+
+  /** Whether the lines within a long quoted cell are rows rather than text: most of the first ones are as wide as rows. */
+  private holdsRows(): boolean {
+    let at = this.lineEnd(this.next) + 1;
+    let lines = 0;
+    let wide = 0;
+    for (; lines < LINES_LOOKED_AT && at < this.length; lines++) {
+      if (this.lineWidth(at) === this.expected) wide++;
+      at = this.lineEnd(at) + 1;
+    }
+    return lines > 0 && wide * 2 >= lines;
   }
 
   /** Whether a row that spans lines is rather several rows behind a stray quote. */

@@ -19,7 +19,8 @@ const SPACE = 32;
  * Reads one time from bytes. The result stands in the fields until the next call: no object per cell.
  *
  * Known are ISO 8601 (also with one-digit parts, a blank for the T, any precision), seconds, milliseconds, microseconds and
- * nanoseconds since 1970 by their 10, 13, 16 or 19 digits, YYYYMMDD, day/month/year in either order, month names, AM and PM.
+ * nanoseconds since 1970 by their 10, 13, 16 or 19 digits (one less before September 2001, with a minus before 1970),
+ * YYYYMMDD, day/month/year in either order, month names, AM and PM.
  */
 export class TimeParser {
   kind: TimeKind = 'date';
@@ -61,6 +62,7 @@ export class TimeParser {
     if (end - start >= 19 && end - start <= 20 && this.isoSeconds(bytes, start, end)) return true;
     const digits = digitRun(bytes, start, end);
     if (start + digits === end) return this.parseDigits(bytes, start, digits);
+    if (digits === 0 && bytes[start] === 45) return this.before1970(bytes, start + 1, end);
     if (digits === 4) {
       if (!this.yearFirst(bytes, start, end)) return false;
     } else if (digits === 1 || digits === 2) {
@@ -100,21 +102,36 @@ export class TimeParser {
       this.us = this.days * DAY_US;
       return true;
     }
-    if (digits === 14 && this.compactDate(bytes, start)) {
+    // Of twelve digits those that begin like a year and are a date with a clock time; the others are milliseconds.
+    const isClock = digits === 14 || (digits === 12 && (bytes[start] === 50 || bytes[start + 1] === 57));
+    if (isClock && this.compactDate(bytes, start)) {
       const hour = number(bytes, start + 8, 2);
       const minute = number(bytes, start + 10, 2);
-      const second = number(bytes, start + 12, 2);
+      const second = digits === 14 ? number(bytes, start + 12, 2) : 0;
       if (hour > 23 || minute > 59 || second > 60) return false;
       this.kind = 'clock';
       this.us = this.days * DAY_US + hour * HOUR_US + minute * MINUTE_US + second * SECOND_US;
       return true;
     }
-    // Of the nineteen digits of nanoseconds the last three are cut.
-    const unit = digits === 10 ? SECOND_US : digits === 13 ? 1000 : digits === 16 || digits === 19 ? 1 : 0;
-    if (unit === 0) return false;
+    return this.epoch(bytes, start, digits);
+  }
+
+  /** Seconds, or thousandths, millionths or billionths of them, since 1970. */
+  private epoch(bytes: Uint8Array, start: number, digits: number): boolean {
+    if (digits < 9 || digits > 19 || digits % 3 === 2) return false;
+    const unit = digits <= 10 ? SECOND_US : digits <= 13 ? 1000 : 1;
     this.kind = 'instant';
     this.isEpoch = true;
-    this.us = number(bytes, start, Math.min(digits, 16)) * unit;
+    // Of billionths the last three digits are cut.
+    this.us = number(bytes, start, digits > 16 ? digits - 3 : digits) * unit;
+    return true;
+  }
+
+  /** A count of seconds or parts of them with a minus. A small one rather says that there is no time. */
+  private before1970(bytes: Uint8Array, start: number, end: number): boolean {
+    const digits = digitRun(bytes, start, end);
+    if (start + digits !== end || !this.epoch(bytes, start, digits)) return false;
+    this.us = -this.us;
     return true;
   }
 
