@@ -1,3 +1,4 @@
+import { HandrailError } from '../journey/errors.ts';
 import type { KeyDifference } from '../journey/plan.ts';
 import { ByteDictionary, MAX_TEXTS } from './bytes/dictionary.ts';
 import { BitSet, CodeChunks, DoubleChunks, NumberTable } from './bytes/growable.ts';
@@ -6,12 +7,12 @@ import { CostTable } from './cost-table.ts';
 import { PersonKeys } from './keys.ts';
 import type { Part } from './part.ts';
 
-/** A property while it is read: one dictionary for its values with events and with people. Code 0 is "no value". */
 /** No memory holds that many different values. Always throws. */
 export function refuseValues(column: string): never {
   throw new HandrailError('too-many-values', { column, limit: MAX_TEXTS });
 }
 
+/** A property while it is read: one dictionary for its values with events and with people. Code 0 is "no value". */
 export class PropertyTable {
   readonly dictionary: ByteDictionary;
   event: CodeChunks | null = null;
@@ -54,7 +55,7 @@ export class EventTable {
   property(name: string): PropertyTable {
     let table = this.properties.get(name);
     if (table === undefined) {
-      table = new PropertyTable(this.seed);
+      table = new PropertyTable(name, this.seed);
       this.properties.set(name, table);
     }
     return table;

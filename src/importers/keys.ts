@@ -1,3 +1,4 @@
+import { HandrailError } from '../journey/errors.ts';
 import type { KeyDifference } from '../journey/plan.ts';
 import type { NearMiss } from '../journey/quality-report.ts';
 import { ByteDictionary, MAX_TEXTS } from './bytes/dictionary.ts';
