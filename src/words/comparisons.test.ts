@@ -12,6 +12,7 @@ describe('a comparison', () => {
     expect(say(0.042, 0.011, 0.073)).toBe('+4.2 points (+1.1 to +7.3)');
     expect(say(-0.042, -0.101, 0.02)).toBe('-4.2 points (-10.1 to +2.0)');
     expect(say(0.0002, -0.1, 0.1)).toBe('0 points (-10 to +10)');
+    expect(say(-0.16, -0.31, -0.004)).toBe('-16.0 points (-31.0 to -0.4)');
   });
 
   it('says the level of its interval', () => {

@@ -40,12 +40,17 @@ export function sayParadox({ property, from, to, first, second, verdict }: Spoke
   );
 }
 
-/** A difference of two shares in percentage points with its bounds: "+4.2 points", "+1.1 to +7.3". */
+/**
+ * A difference of two shares in percentage points with its bounds: "+4.2 points", "+1.1 to +7.3". A bound that is not 0
+ * does not read as 0 where the other lies on its side.
+ */
 export function sayDifference(
   difference: { readonly value: number; readonly low: number; readonly high: number },
   locale = 'en',
 ): { readonly value: string; readonly interval: string } {
-  const digits = (difference.high - difference.low) * 100 >= 20 ? 0 : 1;
+  const near = Math.min(Math.abs(difference.low), Math.abs(difference.high));
+  const hidden = difference.low * difference.high > 0 && near < 0.005;
+  const digits = (difference.high - difference.low) * 100 >= 20 && !hidden ? 0 : 1;
   const format = new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
   const points = (share: number) => {
     const text = format.format(Math.abs(share) * 100);
