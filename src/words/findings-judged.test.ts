@@ -41,6 +41,15 @@ describe('growth in words', () => {
     );
   });
 
+  it('names the days of another year, though there are as many', () => {
+    const yearBefore = { ...periods, before: range('2025-01-05', '2025-06-28') };
+    expect(say({ ...growth, periods: yearBefore })).toContain('12 % more than the 278 in the days 5 Jan – 28 Jun 2025');
+  });
+
+  it('shows no bound as nothing where it is something', () => {
+    expect(say({ ...growth, ratio: { value: 1.1, low: 1.004, high: 1.2 } })).toContain('+0.4 to +20.0 %');
+  });
+
   it('is so many times as many where that reads better', () => {
     expect(say({ ...growth, ratio: { value: 2.31, low: 1.45, high: 4.83 } })).toContain(
       '2.3 times as many as the 278 in the 25 weeks before (95 % interval 1.5 to 4.8 times)',
@@ -49,7 +58,7 @@ describe('growth in words', () => {
 
   it('is counted a day where the periods differ in length, and names them', () => {
     const shorter = { ...growth, before: { people: 40, days: 28 } };
-    expect(say(shorter)).toContain('12 % more a day than the 40 14 Jul 2025 – 4 Jan 2026');
+    expect(say(shorter)).toContain('12 % more a day than the 40 in the days 14 Jul 2025 – 4 Jan 2026');
   });
 
   it('speaks of the stage by its own name', () => {

@@ -26,20 +26,24 @@ export interface StageWords {
   readonly did: (id: string) => string;
 }
 
-/** "312 people acted for the first time 29 Dec 2025 – 28 Jun 2026, 12 % more than in the 26 weeks before (278; …)." */
+/** "312 people acted for the first time 29 Dec 2025 – 28 Jun 2026, 12 % more than the 278 in the 26 weeks before (…)." */
 export function sayGrowth(finding: GrowthFinding, { did }: StageWords, locale: string): string {
   const { now, before, ratio, verdict, periods } = finding;
   const when = sayRange(periods.now, periods.timeZone, locale) ?? 'in this time';
   const start = `${peopleOf(now.people, locale)} ${did(finding.stage)} for the first time ${when}`;
   const same = now.days === before.days;
-  const then = same
-    ? `in the ${sayDays(before.days, locale)} before`
-    : (sayRange(periods.before, periods.timeZone, locale) ?? 'before');
+  const next = periods.before.toUs !== null && periods.before.toUs + 1 === periods.now.fromUs;
+  const then =
+    same && next
+      ? `in the ${sayDays(before.days, locale)} before`
+      : `in the days ${sayRange(periods.before, periods.timeZone, locale) ?? 'before'}`;
   if (verdict === 'growing' && ratio.value >= TIMES) {
     const range = `${sayTimes(ratio.low, locale)} to ${sayTimes(ratio.high, locale)}${NBSP}times`;
     return `${start}, ${sayTimes(ratio.value, locale)}${NBSP}times as many${same ? '' : ' a day'} as the ${formatCount(before.people, locale)} ${then} (95${NBSP}% interval ${range}).`;
   }
-  const digits = ratio.high - ratio.low >= 0.02 ? 0 : 1;
+  const near = Math.min(Math.abs(ratio.low - 1), Math.abs(ratio.high - 1));
+  const hidden = verdict !== 'cannot-tell' && near < 0.005;
+  const digits = ratio.high - ratio.low >= 0.02 && !hidden ? 0 : 1;
   const change = (of: number) => sayChange(of, digits, locale);
   const interval = `95${NBSP}% interval ${change(ratio.low)} to ${change(ratio.high)}${NBSP}%`;
   const aDay = same ? '' : ' a day';
@@ -137,7 +141,7 @@ export function sayGapWorth(finding: GapWorthFinding, words: StageWords, locale:
 const STATE_VERB: Readonly<Partial<Record<GapWorthFinding['state'], string>>> = {
   dormant: 'went quiet',
   seasonal: 'is quiet, as a year ago',
-  unused: 'was never used',
+  unused: 'was used by nobody',
   'no-effect-shown': 'shows no effect',
   untracked: 'cannot be seen in the data',
   retired: 'is retired',
