@@ -387,6 +387,7 @@ function refuseNothing(table: EventTable): void {
       rows: part.rowsRead,
       reason: reject?.reason ?? excluded!.reason,
       line: reject?.line ?? excluded!.line,
+      ...(part.place === 'line' ? {} : { place: part.place }),
       value: reject === undefined ? excluded!.detail : (reject.value ?? reject.text),
     });
   }

@@ -1,5 +1,5 @@
 import type { ClickHouseErrors } from './clickhouse-errors.ts';
-import type { ExcludeReason, RejectReason } from './quality-report.ts';
+import type { ExcludeReason, RejectReason, RowPlace } from './quality-report.ts';
 
 /**
  * The one error class of the project: a literal code with typed details. Which words a person reads is decided in
@@ -69,6 +69,8 @@ export interface ErrorDetails extends ClickHouseErrors {
     readonly file: string;
     readonly rows: number;
     readonly reason: RejectReason | ExcludeReason;
+    /** What `line` counts; absent: physical lines. */
+    readonly place?: RowPlace;
     readonly line: number;
     readonly value: string;
   };

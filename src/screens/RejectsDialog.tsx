@@ -21,6 +21,14 @@ export interface RejectsDialogProps {
   readonly onClose: () => void;
 }
 
+/** What the rows' places are called: lines of a text, rows of a sheet, records of an array. */
+function placeName(parts: readonly QualityPart[]): string {
+  const places = [...new Set(parts.filter(({ rowsRejected }) => rowsRejected > 0).map(({ place = 'line' }) => place))];
+  const [place] = places;
+  if (place === undefined || places.length > 1) return 'Place';
+  return place === 'line' ? 'Line' : place === 'row' ? 'Row' : 'Record';
+}
+
 /** The rejected rows with their line, reason and text, keys masked. */
 export function RejectsDialog({ open, parts, onClose }: RejectsDialogProps) {
   if (!open) return null;
@@ -33,7 +41,7 @@ export function RejectsDialog({ open, parts, onClose }: RejectsDialogProps) {
   );
   const columns: readonly Column<Row>[] = [
     ...(parts.length > 1 ? [{ key: 'file', header: 'File', cell: (row: Row) => row.file }] : []),
-    { key: 'line', header: 'Line', cell: (row) => formatCount(row.line), numeric: true, rowHeader: true },
+    { key: 'line', header: placeName(parts), cell: (row) => formatCount(row.line), numeric: true, rowHeader: true },
     {
       key: 'reason',
       header: 'Why',

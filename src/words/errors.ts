@@ -79,8 +79,8 @@ const SENTENCES: Sentences = {
     `${quote(file)} has no sheet ${quote(sheet)}; it has ${formatList(sheets.slice(0, 8).map(quote), locale)}.${nearest(near)} Change “sheet” in the plan.`,
   'too-many-columns': ({ file, columns, limit }, locale) =>
     `${quote(file)} has ${countOf(columns, 'column', 'columns', locale)}, more than the ${formatCount(limit, locale)} that can be read. Check its delimiter, or export fewer columns.`,
-  'no-rows-accepted': ({ file, rows, reason, line, value }, locale) =>
-    `None of the ${countOf(rows, 'row', 'rows', locale)} of ${quote(file)} could be used. The first one${line > 0 ? `, in line ${formatCount(line, locale)},` : ''} was not taken: ${endWithStop(`${sayRowReason(reason)}${value ? ` (${quote(value)})` : ''}`)} Check which columns hold the person and the time.`,
+  'no-rows-accepted': ({ file, rows, reason, line, place = 'line', value }, locale) =>
+    `None of the ${countOf(rows, 'row', 'rows', locale)} of ${quote(file)} could be used. The first one${line > 0 ? `, in ${place} ${formatCount(line, locale)},` : ''} was not taken: ${endWithStop(`${sayRowReason(reason)}${value ? ` (${quote(value)})` : ''}`)} Check which columns hold the person and the time.`,
   'no-stage-measured': () =>
     'No stage has an event yet, so there is nothing to count. Put at least one event into a stage.',
   'no-events': () => 'The data holds no events, only people. Add a file that says what they did, and when.',

@@ -6,6 +6,7 @@ import type {
   PartMatch,
   QualityNote,
   RejectReason,
+  RowPlace,
 } from '../journey/quality-report.ts';
 import { countOf, formatCount, formatList, formatPercent, pluralOf, quote } from './numbers.ts';
 
@@ -130,11 +131,15 @@ const PROBLEMS: Readonly<Record<CellProblem['problem'], readonly [one: string, o
   ],
 };
 
-/** "3 cells of Betrag are no numbers, such as “gratis” in line 14." */
-export function sayCellProblem({ column, problem, cells, examples }: CellProblem, locale = 'en'): string {
+/** "3 cells of Betrag are no numbers, such as “gratis” in line 14." `place`: what the examples' lines count. */
+export function sayCellProblem(
+  { column, problem, cells, examples }: CellProblem,
+  locale = 'en',
+  place: RowPlace = 'line',
+): string {
   const [example] = examples;
   const such =
-    example === undefined ? '' : `, such as ${quote(example.value)} in line ${formatCount(example.line, locale)}`;
+    example === undefined ? '' : `, such as ${quote(example.value)} in ${place} ${formatCount(example.line, locale)}`;
   const [one, other] = PROBLEMS[problem];
   return `${countOf(cells, 'cell', 'cells', locale)} of ${column} ${pluralOf(cells, one, other, locale)}${such}.`;
 }

@@ -22,7 +22,7 @@ export function Account({ profile, plan }: { readonly profile: DatasetProfile; r
   );
   const notes = quality.parts.flatMap((part) => part.notes.map((note) => `${part.file}: ${sayNote(note)}`));
   const problems = quality.parts.flatMap((part) =>
-    part.cellProblems.map((problem) => `${part.file}: ${sayCellProblem(problem)}`),
+    part.cellProblems.map((problem) => `${part.file}: ${sayCellProblem(problem, 'en', part.place)}`),
   );
   const more = [...excluded, ...problems, ...notes];
   const alone = quality.parts.flatMap(({ file, alone: only, people }) =>
