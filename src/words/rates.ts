@@ -33,8 +33,17 @@ export function sayRate(rate: SpokenRate, tooFew: boolean, locale = 'en'): RateW
 export function sayMadeOf(converted: number, of: number, windowUs: number | null, locale = 'en'): string {
   const counts = `${formatCount(converted, locale)} of ${formatCount(of, locale)}`;
   if (windowUs === null) return `${counts} who got here`;
+  return `${counts} whose ${sayOver(windowUs, locale)}`;
+}
+
+/** Who rates are of: "of people whose 30 days are over"; without a window "of everybody who got there". */
+export function sayRatesOf(windowUs: number | null, locale = 'en'): string {
+  return windowUs === null ? 'of everybody who got there' : `of people whose ${sayOver(windowUs, locale)}`;
+}
+
+function sayOver(windowUs: number, locale: string): string {
   const days = formatWindow(windowUs, locale);
-  return `${counts} whose ${days} ${/^1\D/.test(days) ? 'is' : 'are'} over`;
+  return `${days} ${/^1\D/.test(days) ? 'is' : 'are'} over`;
 }
 
 /** Typical time with the middle half around it; words instead where fewer than 30 people carry it. */

@@ -1,4 +1,3 @@
-import { FINDINGS_ON_PAGE } from '../../journey/ranked-finding.ts';
 import { GLOSSARY, type GlossaryKey } from '../../words/glossary.ts';
 import { FindingList } from './FindingList.tsx';
 import styles from './Page.module.css';
@@ -27,7 +26,8 @@ function wordsOn({ rail, gaps, timed, trend, findings }: PageContents): readonly
 
 /** The second sheet: what the words mean, who exactly was counted, what else was found, how each file was read. */
 export function Definitions({ contents }: { readonly contents: PageContents }) {
-  const { findings, population, files, footer } = contents;
+  const { findings, first, population, files, footer } = contents;
+  const others = findings.filter((finding) => !first.includes(finding));
   return (
     <article className={styles.sheet}>
       <h2>What the words mean</h2>
@@ -41,10 +41,10 @@ export function Definitions({ contents }: { readonly contents: PageContents }) {
       </dl>
       <h2>Who is counted</h2>
       <p>{population}</p>
-      {findings.length > FINDINGS_ON_PAGE && (
+      {others.length > 0 && (
         <section>
           <h2>What else was found</h2>
-          <FindingList findings={findings.slice(FINDINGS_ON_PAGE)} />
+          <FindingList findings={others} />
         </section>
       )}
       <h2>How each file was read</h2>

@@ -3,17 +3,19 @@ import type { RateLine } from './page-contents.ts';
 
 export interface RatesTableProps {
   readonly rates: readonly RateLine[];
+  /** Who they are of. */
+  readonly of: string;
   readonly hasTargets: boolean;
 }
 
 /** Each transition: the rate with its interval, what it is made of, and the target for it where the plan has one. */
-export function RatesTable({ rates, hasTargets }: RatesTableProps) {
+export function RatesTable({ rates, of, hasTargets }: RatesTableProps) {
   return (
     <table className={styles.rates}>
       <thead>
         <tr>
           <th scope="col">From stage to stage</th>
-          <th scope="col">Rate</th>
+          <th scope="col">Rate, {of}</th>
           {hasTargets && <th scope="col">Target</th>}
         </tr>
       </thead>
@@ -26,7 +28,7 @@ export function RatesTable({ rates, hasTargets }: RatesTableProps) {
             <td>
               <b>{line.value}</b>
               {line.interval && <span> ({line.interval})</span>}
-              <small>{line.madeOf}</small>
+              <small>{line.counts}</small>
             </td>
             {hasTargets && (
               <td data-missed={line.missed || undefined}>

@@ -6,7 +6,6 @@ import { StairsDrawing } from '../../charts/stairs/StairsDrawing.tsx';
 import { layoutStairs } from '../../charts/stairs/stairs.layout.ts';
 import { stairsModel, stairsSummary } from '../../charts/stairs/stairs-data.ts';
 import type { Plan } from '../../journey/plan.ts';
-import { FINDINGS_ON_PAGE } from '../../journey/ranked-finding.ts';
 import { RAIL_WORDS } from '../../words/tools-rail.ts';
 import { Definitions } from './Definitions.tsx';
 import { FindingList } from './FindingList.tsx';
@@ -29,7 +28,7 @@ export interface SummaryPageProps {
 
 /** The summary as a document: one sheet that says how things are, and a second one that says what is meant by it. */
 export function SummaryPage({ contents, plan, definitions }: SummaryPageProps) {
-  const { name, headline, support, population, findings, gaps, rates, trend, hasTargets } = contents;
+  const { name, headline, support, population, first, gaps, rates, trend, hasTargets } = contents;
   return (
     <div className={styles.document}>
       <article className={styles.sheet}>
@@ -46,10 +45,10 @@ export function SummaryPage({ contents, plan, definitions }: SummaryPageProps) {
         </header>
         <StairsFigure contents={contents} plan={plan} />
         <div className={styles.columns}>
-          {findings.length > 0 && (
+          {first.length > 0 && (
             <section>
               <h2>What stands out</h2>
-              <FindingList findings={findings.slice(0, FINDINGS_ON_PAGE)} />
+              <FindingList findings={first} />
             </section>
           )}
           {gaps.length > 0 && (
@@ -65,7 +64,7 @@ export function SummaryPage({ contents, plan, definitions }: SummaryPageProps) {
           {rates.length > 0 && (
             <section>
               <h2>{hasTargets ? 'Rates and targets' : 'Rates'}</h2>
-              <RatesTable rates={rates} hasTargets={hasTargets} />
+              <RatesTable rates={rates} of={contents.ratesOf} hasTargets={hasTargets} />
             </section>
           )}
         </div>

@@ -10,7 +10,7 @@ import { type JudgedPeriod, judgeTrend } from '../../insights/trend-judgement.ts
 import { fingerprintOf } from '../../journey/fingerprint.ts';
 import type { Plan, PlanNote } from '../../journey/plan.ts';
 import type { DatasetProfile } from '../../journey/profile.ts';
-import type { RankedFinding } from '../../journey/ranked-finding.ts';
+import { FINDINGS_ON_PAGE, type RankedFinding } from '../../journey/ranked-finding.ts';
 import type { StageId } from '../../journey/stages.ts';
 import { parseDay, timeZone } from '../../journey/time-zone.ts';
 import { sayGapWorth } from '../../words/build-next.ts';
@@ -26,7 +26,7 @@ import {
 } from '../../words/numbers.ts';
 import { sayPopulation } from '../../words/population.ts';
 import { sayMatch } from '../../words/quality.ts';
-import { sayMadeOf, sayRate } from '../../words/rates.ts';
+import { sayMadeOf, sayRate, sayRatesOf } from '../../words/rates.ts';
 import { stageLabel } from '../../words/stages.ts';
 import { sayTarget } from '../../words/targets.ts';
 import { sayStateShort, sayToolState, sayTransition } from '../../words/tools.ts';
@@ -78,6 +78,8 @@ export interface RateLine {
   readonly value: string;
   readonly interval: string | null;
   readonly madeOf: string;
+  /** "4,548 of 15,864", those whose time is over where there is a time limit. */
+  readonly counts: string;
   /** `null` without a target. */
   readonly target: string | null;
   readonly missed: boolean;
@@ -104,8 +106,12 @@ export interface PageContents {
   readonly stairs: StairsData;
   readonly rail: Rail | null;
   readonly findings: readonly SaidFinding[];
+  /** Those for the first look: what to build has a place of its own. */
+  readonly first: readonly SaidFinding[];
   readonly gaps: readonly SaidGap[];
   readonly rates: readonly RateLine[];
+  /** Who the rates are of: "people whose 30 days are over". */
+  readonly ratesOf: string;
   readonly hasTargets: boolean;
   readonly trend: SaidTrend | null;
   readonly certainty: readonly Fact[];
@@ -121,6 +127,14 @@ export function pageContents(sources: PageSources, locale = 'en'): PageContents 
   const speaker = speakerOf(plan, question);
   const words = findingWords(sources);
   const zone = question.timeZone;
+  const gaps = landscape === null ? [] : saidGaps(landscape, plan, locale);
+  const findings = ranked.map((one) => ({
+    rank: one.rank,
+    topic: one.topic,
+    sentence: sayFindingOf(one.finding, plan, question, locale),
+    population: sayFindingPopulation(one.population, plan, locale, words),
+    certainty: sayCertainty(one.certainty, locale),
+  }));
   return {
     name: plan.name?.trim() || null,
     headline: judgement.headline.map((finding) => sayFinding(finding, speaker, locale)),
@@ -133,15 +147,11 @@ export function pageContents(sources: PageSources, locale = 'en'): PageContents 
       timed: question.windowUs !== null,
     }),
     rail,
-    findings: ranked.map((one) => ({
-      rank: one.rank,
-      topic: one.topic,
-      sentence: sayFindingOf(one.finding, plan, question, locale),
-      population: sayFindingPopulation(one.population, plan, locale, words),
-      certainty: sayCertainty(one.certainty, locale),
-    })),
-    gaps: landscape === null ? [] : saidGaps(landscape, plan, locale),
+    findings,
+    first: findings.filter(({ topic }) => topic !== 'gap' || gaps.length === 0).slice(0, FINDINGS_ON_PAGE),
+    gaps,
     rates: rateLines(judgement, plan, question, locale),
+    ratesOf: sayRatesOf(question.windowUs, locale),
     hasTargets: judgement.transitions.some((one) => judgeTarget(one, plan.targets) !== null),
     trend: saidTrend(sources, locale),
     certainty: certaintyOf(sources, judgement, locale),
@@ -203,6 +213,7 @@ function rateLines(judgement: FunnelJudgement, plan: Plan, question: FunnelQuery
       to: label(to),
       value,
       interval,
+      counts: `${formatCount(maturedConverted, locale)} of ${formatCount(rate.n, locale)}`,
       madeOf: sayMadeOf(maturedConverted, rate.n, question.windowUs, locale),
       target: target === null ? null : sayTarget(target, locale),
       missed: target?.verdict === 'missed',
