@@ -2,6 +2,7 @@ import type { RankedGap, ToolLandscape } from '../../insights/tool-gaps.ts';
 import type { Plan } from '../../journey/plan.ts';
 import type { TransitionId } from '../../journey/tools.ts';
 import { Card } from '../../ui/Card.tsx';
+import { Spinner } from '../../ui/Spinner.tsx';
 import { sayGapWorth } from '../../words/build-next.ts';
 import { formatCount } from '../../words/numbers.ts';
 import { sayStateShort, sayToolState, sayTransition } from '../../words/tools.ts';
@@ -24,15 +25,29 @@ export function NextGaps({ landscape, plan, toolsHref }: NextGapsProps) {
   const others = landscape.gaps.length - Math.min(SHOWN, first.length);
   return (
     <Card
+      data-gaps
       title="Where to build next"
       subtitle="The first gap of each step, in the order of what closing it brings."
-      actions={<a href={toolsHref()}>{others > 0 ? `All ${formatCount(landscape.gaps.length)} gaps` : 'The tools'}</a>}
+      actions={
+        <a className={styles.all} href={toolsHref()}>
+          {others > 0 ? `All ${formatCount(landscape.gaps.length)} gaps` : 'The tools'}
+        </a>
+      }
     >
       <ol className={styles.gaps}>
         {first.slice(0, SHOWN).map((gap, k) => (
           <Gap key={gap.capability.id} gap={gap} rank={k + 1} plan={plan} href={toolsHref(gap.capability.transition)} />
         ))}
       </ol>
+    </Card>
+  );
+}
+
+/** Its place while the tools are being judged, so that nothing below it jumps. */
+export function NextGapsAwaited() {
+  return (
+    <Card title="Where to build next" className={styles.awaited}>
+      <Spinner>Looking at what people held on to…</Spinner>
     </Card>
   );
 }
@@ -60,7 +75,11 @@ function Gap({ gap, rank, plan, href }: GapProps) {
           </a>
         </h3>
         <p className={styles.state}>
-          {tool && <bdi>{tool.name} </bdi>}
+          {tool && (
+            <>
+              <bdi>{tool.name}</bdi>:{' '}
+            </>
+          )}
           {sayStateShort(evidence)}
         </p>
         <p>{sayToolState(evidence, plan)}</p>

@@ -27,7 +27,7 @@ import { BlindSpots } from './BlindSpots.tsx';
 import { HandrailNote } from './HandrailNote.tsx';
 import { Headline } from './Headline.tsx';
 import { HowSure } from './HowSure.tsx';
-import { NextGaps } from './NextGaps.tsx';
+import { NextGaps, NextGapsAwaited } from './NextGaps.tsx';
 import { QuestionBar } from './QuestionBar.tsx';
 import { RowsAccount } from './RowsAccount.tsx';
 import styles from './SummaryView.module.css';
@@ -134,6 +134,7 @@ export function SummaryView(props: SummaryViewProps) {
           {handrail?.landscape && toolsHref && !nobody && (
             <NextGaps landscape={handrail.landscape} plan={plan} toolsHref={toolsHref} />
           )}
+          {handrail?.rail === null && !nobody && <NextGapsAwaited />}
           {judgement.transitions.length > 0 && !nobody && (
             <Card
               title="From stage to stage"
