@@ -40,6 +40,8 @@ export function RailLinks({ place, rail, handrail, width, locale }: RailLinksPro
     return part && part.posts.length > 0 ? [{ at, part }] : [];
   });
   const shown = links.find(({ at }) => at.id === active);
+  // What is left says nothing about what was come to since.
+  const leave = (left: TransitionId) => setActive((now) => (now === left ? null : now));
   const move = (event: KeyboardEvent) => {
     if (event.key === 'Escape') return setActive(null);
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: -home, End: links.length - 1 - home }[
@@ -73,12 +75,12 @@ export function RailLinks({ place, rail, handrail, width, locale }: RailLinksPro
               setHome(index);
               setActive(at.id);
             }}
-            onBlur={() => setActive(null)}
+            onBlur={() => leave(at.id)}
             onPointerEnter={(event: PointerEvent) => {
               if (event.pointerType === 'mouse') setActive(at.id);
             }}
             onPointerLeave={(event: PointerEvent) => {
-              if (event.pointerType === 'mouse') setActive(null);
+              if (event.pointerType === 'mouse') leave(at.id);
             }}
           >
             <VisuallyHidden>{sayRailPart(spoken(part), handrail.plan, locale)}</VisuallyHidden>
