@@ -149,7 +149,7 @@ export const NONPROFIT_VOLUNTEERING: Template = {
       },
       {
         id: 'remind-me-of-my-word',
-        asks: 'Was that today? I nearly forgot.',
+        asks: 'When was that again?',
         answers: 'A message on the day before with time, place and a name, and a way to say one cannot come.',
         seller: 'Know by the evening who will not come.',
         examples: ['reminder message', 'call by the team leader'],
