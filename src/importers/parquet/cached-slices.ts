@@ -15,7 +15,14 @@ export class CachedSlices implements AsyncBuffer {
     this.byteLength = file.size;
   }
 
-  async slice(start: number, end: number = this.byteLength): Promise<ArrayBuffer> {
+  slice(start: number, end: number = this.byteLength): Promise<ArrayBuffer> {
+    const piece = this.read(start, end);
+    // Pieces are asked for ahead, also such as nobody waits for when another one fails.
+    piece.catch(() => undefined);
+    return piece;
+  }
+
+  private async read(start: number, end: number): Promise<ArrayBuffer> {
     if (!(start >= 0 && start <= end && end <= this.byteLength)) {
       throw new RangeError(`the bytes ${start} to ${end} lie outside of the file`);
     }

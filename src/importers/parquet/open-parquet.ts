@@ -1,4 +1,11 @@
-import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync, parquetRead, parquetSchema } from 'hyparquet';
+import {
+  type AsyncBuffer,
+  type ColumnMetaData,
+  type FileMetaData,
+  parquetMetadataAsync,
+  parquetRead,
+  parquetSchema,
+} from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { HandrailError } from '../../journey/errors.ts';
 import type { QualityNote } from '../../journey/quality-report.ts';
@@ -179,7 +186,7 @@ function checkedRows(metadata: FileMetaData, file: ByteSource): number {
     if (!(inGroup >= 0) || inGroup > 2 ** 31) throw damaged(`a row group says that it has ${inGroup} rows`);
     rows += inGroup;
     for (const { meta_data: chunk } of group.columns) {
-      if (chunk === undefined) throw damaged('a column says nothing of where it lies');
+      if (chunk === undefined || !liesWithin(chunk, file.size)) throw damaged('a column does not say where it lies');
       // Hardly a byte per thousand values is the least that any encoding needs.
       if (Number(chunk.num_values) < 0 || Number(chunk.num_values) > file.size * 100_000) {
         throw damaged(`a column says that it has ${chunk.num_values} values`);
@@ -187,6 +194,13 @@ function checkedRows(metadata: FileMetaData, file: ByteSource): number {
     }
   }
   return rows;
+}
+
+/** Whether a column's piece of a row group is a piece of the file. */
+function liesWithin(chunk: ColumnMetaData, size: number): boolean {
+  const { data_page_offset: data, dictionary_page_offset: dictionary, total_compressed_size: packed } = chunk;
+  const from = Number(dictionary === undefined ? data : dictionary < data ? dictionary : data);
+  return Array.isArray(chunk.path_in_schema) && from >= 0 && Number(packed) >= 0 && from + Number(packed) <= size;
 }
 
 function refuseWide(columns: number, file: string): void {
