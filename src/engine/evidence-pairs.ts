@@ -86,14 +86,14 @@ export class PairMatcher {
 
   /** By day since entering, month, and a hash of person and day. */
   private inOrder(shows: Shows, users: Float64Array, firstUses: Float64Array, liveFromUs: number): readonly User[] {
-    const { enteredUs, mature, identity } = this.stays;
+    const { enteredUs, mature } = this.stays;
     const found: User[] = [];
     users.forEach((stay, u) => {
       if (mature[stay] !== 1 || enteredUs[stay]! < liveFromUs) return;
       const afterUs = firstUses[u]! - enteredUs[stay]!;
       const key = shows.keyOf(stay, afterUs);
       const day = dayOf(key);
-      found.push({ stay, afterUs, key, day, hash: hashOf(identity[stay]!, day) });
+      found.push({ stay, afterUs, key, day, hash: hashOf(this.stays.identityOf(stay), day) });
     });
     return found.sort((a, b) => a.day - b.day || a.key - b.key || a.hash - b.hash || a.stay - b.stay);
   }

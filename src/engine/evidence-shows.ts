@@ -140,7 +140,7 @@ export class Shows {
   private sorted({ from, to }: Place, day: number): Float64Array {
     const afterUs = this.afterUs.slice(from, to);
     const stay = this.stay.slice(from, to);
-    const hashes = Uint32Array.from(stay, (one) => hashOf(this.stays.identity[one]!, day));
+    const hashes = Uint32Array.from(stay, (one) => hashOf(this.stays.identityOf(one), day));
     const order = Uint32Array.from(stay, (_, i) => i);
     order.sort((a, b) => afterUs[a]! - afterUs[b]! || hashes[b]! - hashes[a]! || stay[b]! - stay[a]!);
     const blocksUs = new Float64Array(Math.ceil(order.length / BLOCK)).fill(Number.NEGATIVE_INFINITY);

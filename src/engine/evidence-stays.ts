@@ -27,8 +27,8 @@ export class Stays {
   readonly transition: EvidenceTransition;
   count = 0;
   person: Float64Array = new Float64Array(0);
-  /** Per stay, a number that tells people apart wherever their events lie: what chance is drawn by. */
-  identity: ArrayLike<number> = this.person;
+  /** A number that tells people apart wherever their events lie: what chance is drawn by. */
+  private readonly identity: ((person: number) => number) | null;
   enteredUs: Float64Array = new Float64Array(0);
   convertedUs: Float64Array = new Float64Array(0);
   closesUs: Float64Array = new Float64Array(0);
@@ -36,8 +36,15 @@ export class Stays {
   mature: Float64Array = new Float64Array(0);
   private readonly lists = Array.from({ length: 5 }, () => new NumberList());
 
-  constructor(transition: EvidenceTransition) {
+  /** `identity`: the person's number as a hash of their key; without it, their place. */
+  constructor(transition: EvidenceTransition, identity: ((person: number) => number) | null = null) {
     this.transition = transition;
+    this.identity = identity;
+  }
+
+  identityOf(stay: number): number {
+    const person = this.person[stay]!;
+    return this.identity === null ? person : this.identity(person);
   }
 
   put(person: number, stay: Stay): void {
@@ -49,8 +56,7 @@ export class Stays {
     this.lists[4]!.push(mature ? 1 : 0);
   }
 
-  /** `identityOf`: the person's number as a hash of their key; without it, their place. */
-  seal(identityOf: ((person: number) => number) | null = null): void {
+  seal(): void {
     const [person, enteredUs, convertedUs, closesUs, mature] = this.lists.map((list) => list.view());
     this.person = person!;
     this.enteredUs = enteredUs!;
@@ -58,7 +64,6 @@ export class Stays {
     this.closesUs = closesUs!;
     this.mature = mature!;
     this.count = this.person.length;
-    this.identity = identityOf === null ? this.person : this.person.map(identityOf);
   }
 }
 

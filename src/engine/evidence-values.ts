@@ -42,5 +42,7 @@ function sampleOf(values: Float64Array): ValueSample | null {
   const mean = values.reduce((sum, value) => sum + value, 0) / n;
   const variance = n < 2 ? 0 : values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1);
   const kept = Math.min(n, MOST_VALUES);
-  return { n, mean, variance, values: Array.from({ length: kept }, (_, i) => values[Math.floor((i * n) / kept)]!) };
+  // In order of size, so that the part does not depend on the order of people.
+  const sorted = values.slice().sort();
+  return { n, mean, variance, values: Array.from({ length: kept }, (_, i) => sorted[Math.floor((i * n) / kept)]!) };
 }

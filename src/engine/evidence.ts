@@ -7,6 +7,7 @@ import { PersonStays, Stays } from './evidence-stays.ts';
 import { inOrder, ToolUses } from './evidence-uses.ts';
 import { StepValues } from './evidence-values.ts';
 import { PeopleWalk } from './people-walk.ts';
+import { PersonIdentity } from './person-identity.ts';
 import { durationsOf, NumberList } from './quantiles.ts';
 import type { EvidenceQuery, EvidenceTool } from './query.ts';
 import { type Rules, rulesOf } from './rules.ts';
@@ -21,7 +22,8 @@ const ROWS_PER_TURN = 16_384;
 export function* evidence(columns: EventColumns, query: EvidenceQuery): Generator<number, EvidenceAnswer> {
   checkSteps(query);
   const rules = rulesOf(query);
-  const stays = query.transitions.map((transition) => new Stays(transition));
+  const identity = new PersonIdentity(columns);
+  const stays = query.transitions.map((transition) => new Stays(transition, (one) => identity.of(one)));
   const person = new PersonStays(columns, rules, query.transitions);
   const values = new StepValues(columns, query.steps.length);
   const walk = new PeopleWalk(columns, query, rules);

@@ -34,7 +34,7 @@ export class ClickHouse {
 
   rows({ sql, params }: Statement): readonly Row[] {
     const text = this.session.queryBind(
-      `${sql} SETTINGS output_format_json_quote_64bit_integers = 0`,
+      sql,
       params,
       'JSONEachRow',
     );

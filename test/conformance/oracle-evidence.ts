@@ -81,7 +81,9 @@ function pairsOf(stays: readonly OracleStay[]) {
   const users = stays.filter(({ firstUse }) => Number.isFinite(firstUse));
   for (const day of [...new Set(users.map(dayOf))].sort((a, b) => a - b)) {
     const order = (some: readonly OracleStay[]): OracleStay[] =>
-      some.toSorted((a, b) => mixed(a.index, day) - mixed(b.index, day) || a.index - b.index);
+      some.toSorted(
+        (a, b) => mixed(hashOfKey(`p${a.index}`), day) - mixed(hashOfKey(`p${b.index}`), day) || a.index - b.index,
+      );
     for (const user of order(users.filter((one) => dayOf(one) === day))) {
       if (taken.has(user)) continue;
       const after = user.firstUse - user.entered;
@@ -107,6 +109,23 @@ function pairsOf(stays: readonly OracleStay[]) {
     }
   }
   return counts;
+}
+
+/** MurmurHash3 with seed 0 of a key in ASCII, in whole numbers of any size. */
+function hashOfKey(key: string): number {
+  const cut = (value: bigint): bigint => BigInt.asUintN(32, value);
+  const turned = (value: bigint, bits: bigint): bigint => cut((value << bits) | (value >> (32n - bits)));
+  let h = 0n;
+  for (let at = 0; at < key.length; at += 4) {
+    const piece = [...key.slice(at, at + 4)];
+    const word = piece.reduceRight((sum, char) => sum * 256n + BigInt(char.charCodeAt(0)), 0n);
+    h ^= cut(turned(cut(word * 0xcc9e2d51n), 15n) * 0x1b873593n);
+    if (piece.length === 4) h = cut(turned(h, 13n) * 5n + 0xe6546b64n);
+  }
+  h ^= BigInt(key.length);
+  h = cut((h ^ (h >> 16n)) * 0x85ebca6bn);
+  h = cut((h ^ (h >> 13n)) * 0xc2b2ae35n);
+  return Number(h ^ (h >> 16n));
 }
 
 /** The order among equals: the finalizer of MurmurHash3 over person and day. */

@@ -241,10 +241,10 @@ function pairsOf(
   rows: readonly Row[],
 ): ReadonlyMap<number, MatchedPairs> {
   const { clock } = rulesOf(query);
-  const known = new Stays(transition);
+  const identity = rows.map((row) => numberOf(row, 'id'));
+  const known = new Stays(transition, (person) => identity[person] ?? 0);
   const times: number[] = [];
   const personStart = new Uint32Array(rows.length + 1);
-  const identity = new Uint32Array(rows.length);
   const instant = (row: Row, column: string): number => {
     const us = numberOf(row, column);
     return us > NEVER_US ? Number.POSITIVE_INFINITY : us;
@@ -258,9 +258,8 @@ function pairsOf(
     });
     for (const us of numbersOf(row, 'shows')) times.push(us);
     personStart[person + 1] = times.length;
-    identity[person] = numberOf(row, 'id');
   });
-  known.seal((person) => identity[person] ?? 0);
+  known.seal();
   const columns = { personStart, timeUs: Float64Array.from(times) };
   const matcher = new PairMatcher(columns, known, clock);
   const pairs = new Map<number, MatchedPairs>();
