@@ -21,6 +21,8 @@ export interface ChangePoint {
 const FEWEST_WEEKS = 3;
 /** Older weeks are not looked at. */
 export const MOST_WEEKS = 104;
+/** Fewer weeks in pairs leave too few orders to tell a change by. */
+const FEWEST_IN_PAIRS = 24;
 const RESHUFFLINGS = 999;
 /** With so many orders as extreme the answer is known: no change. */
 const ENOUGH_EXTREME = 25;
@@ -30,23 +32,22 @@ const ENOUGH_EXTREME = 25;
  * other order; `null` where no cut leaves three weeks and 30 people on both sides.
  *
  * The cut is that of the greatest likelihood ratio of two binomial rates against one (Hinkley and Hinkley 1970,
- * Biometrika 57:477–488; Worsley 1983, Biometrika 70:455–464). Its chance comes from reshuffling whole weeks (Antoch and
- * Hušková 2001, Statistics & Probability Letters 53:37–46): so weeks may differ by more than people alone would make
- * them, as they do where a newsletter goes out in some and not in others. What is assumed is that, without a change, one
- * week tells nothing of the next. The reshuffling stops early where enough orders are as extreme (Besag and Clifford
+ * Biometrika 57:477–488; Worsley 1983, Biometrika 70:455–464). Its chance comes from putting whole weeks in other orders
+ * (Antoch and Hušková 2001, Statistics & Probability Letters 53:37–46): so weeks may differ by more than people alone would
+ * make them, as they do where a newsletter goes out in some and not in others. From 24 weeks on neighbours stay together
+ * in pairs (Kirch 2007, Journal of Statistical Planning and Inference 137:2453–2474), since one week often takes after the
+ * one before: where their scatter has a correlation of 0.5, one world in fourteen without a change still gets one, and
+ * would be one in seven without pairs. The search stops early where enough orders are as extreme (Besag and Clifford
  * 1991, Biometrika 78:301–304), which keeps the p-value valid.
  */
 export function findChangePoint(weeks: readonly WeekOfPeople[], chance: Chance): ChangePoint | null {
-  const reached = Float64Array.from(weeks, (week) => week.reached);
-  const converted = Float64Array.from(weeks, (week) => week.converted);
-  const found = greatestChange(reached, converted);
+  const found = greatestChange(weeks);
   if (found === null) return null;
   let extreme = 0;
   let orders = 0;
   while (orders < RESHUFFLINGS && extreme < ENOUGH_EXTREME) {
-    shuffle(reached, converted, chance);
     orders++;
-    if ((greatestChange(reached, converted)?.ratio ?? 0) >= found.ratio) extreme++;
+    if ((greatestChange(reordered(weeks, chance))?.ratio ?? 0) >= found.ratio) extreme++;
   }
   const pValue = extreme >= ENOUGH_EXTREME ? extreme / orders : (extreme + 1) / (orders + 1);
   const sides = { before: weeks.slice(0, found.week), after: weeks.slice(found.week) };
@@ -65,19 +66,15 @@ export function holm(pValues: readonly number[], alpha: number): readonly boolea
 }
 
 /** The cut with the greatest likelihood ratio (twice its logarithm). */
-function greatestChange(
-  reached: Float64Array,
-  converted: Float64Array,
-): { readonly week: number; readonly ratio: number } | null {
-  const all = reached.reduce((sum, n) => sum + n, 0);
-  const allConverted = converted.reduce((sum, n) => sum + n, 0);
+function greatestChange(weeks: readonly WeekOfPeople[]): { readonly week: number; readonly ratio: number } | null {
+  const { reached: all, converted: allConverted } = added(weeks);
   const together = logLikelihood(allConverted, all);
   let best: { week: number; ratio: number } | null = null;
   let n = 0;
   let x = 0;
-  for (let week = 1; week <= reached.length - FEWEST_WEEKS; week++) {
-    n += reached[week - 1]!;
-    x += converted[week - 1]!;
+  for (let week = 1; week <= weeks.length - FEWEST_WEEKS; week++) {
+    n += weeks[week - 1]!.reached;
+    x += weeks[week - 1]!.converted;
     if (week < FEWEST_WEEKS || isTooFew(n) || isTooFew(all - n)) continue;
     const ratio = 2 * (logLikelihood(x, n) + logLikelihood(allConverted - x, all - n) - together);
     if (best === null || ratio > best.ratio) best = { week, ratio };
@@ -90,13 +87,19 @@ function logLikelihood(x: number, n: number): number {
   return x <= 0 || x >= n ? 0 : x * Math.log(x / n) + (n - x) * Math.log(1 - x / n);
 }
 
-/** Fisher and Yates, in place, both arrays alike. */
-function shuffle(reached: Float64Array, converted: Float64Array, chance: Chance): void {
-  for (let i = reached.length - 1; i > 0; i--) {
+/** The weeks in another order, pairs of neighbours staying together where there are enough of them. */
+function reordered(weeks: readonly WeekOfPeople[], chance: Chance): readonly WeekOfPeople[] {
+  const size = weeks.length >= FEWEST_IN_PAIRS ? 2 : 1;
+  // With an odd number one week stands alone: the first or the last.
+  const alone = weeks.length % size;
+  const offset = alone === 1 && chance() < 0.5 ? 1 : 0;
+  const blocks: (readonly WeekOfPeople[])[] = offset === 1 ? [weeks.slice(0, 1)] : [];
+  for (let week = offset; week < weeks.length; week += size) blocks.push(weeks.slice(week, week + size));
+  for (let i = blocks.length - 1; i > 0; i--) {
     const j = Math.floor(chance() * (i + 1));
-    [reached[i], reached[j]] = [reached[j]!, reached[i]!];
-    [converted[i], converted[j]] = [converted[j]!, converted[i]!];
+    [blocks[i], blocks[j]] = [blocks[j]!, blocks[i]!];
   }
+  return blocks.flat();
 }
 
 function added(weeks: readonly WeekOfPeople[]): { readonly reached: number; readonly converted: number } {
