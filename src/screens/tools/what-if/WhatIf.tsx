@@ -73,7 +73,7 @@ function Thought(props: { readonly way: Way; readonly ways: readonly Way[]; read
         />
         <div className={styles.dragged}>
           <label htmlFor="what-if-rate">
-            If <output>{formatPercent(rate, 1000)}</output> went on
+            If <b>{formatPercent(rate, 1000)}</b> went on
           </label>
           <div className={styles.track}>
             <input
