@@ -3,6 +3,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { formatCount, peopleOf } from '../../words/numbers.ts';
 import { sayRate } from '../../words/rates.ts';
+import { stageLabel } from '../../words/stages.ts';
 import { sayTransition } from '../../words/tools.ts';
 import { sayAnswered, sayRange, sayReference, sayValue, sayWorthUnit } from '../../words/worth.ts';
 import type { TransitionRow } from './landscape.ts';
@@ -81,15 +82,14 @@ function Passage({ row }: { readonly row: TransitionRow }) {
           <b>{formatCount(row.lost)}</b> of {peopleOf(row.reached)} lost
         </p>
       )}
-      {row.spans && <p className={styles.quiet}>counted from {sayMeasured(row, plan)}</p>}
+      {row.spans && (
+        <p className={styles.quiet}>
+          counted from <bdi>{stageLabel(plan, row.measured.from)}</bdi> to{' '}
+          <bdi>{stageLabel(plan, row.measured.to)}</bdi>
+        </p>
+      )}
     </>
   );
-}
-
-function sayMeasured(row: TransitionRow, plan: Parameters<typeof sayTransition>[1]): string {
-  const { from, to } = row.measured ?? { from: null, to: 'awareness' };
-  const label = (id: string) => plan.stages[id as keyof typeof plan.stages]?.label ?? id;
-  return `${label(from ?? '')} to ${label(to)}`;
 }
 
 /** What the reference would bring: once for each measured transition, however many gaps it has. */
@@ -116,7 +116,8 @@ function Worth({ row }: { readonly row: TransitionRow }) {
         <>
           <b>{sayRange(worth.worth, worth.value)}</b>
           <span>
-            <bdi>{sayWorthUnit(worth.value, worth.to, plan)}</bdi> {sayValue(worth.value)}
+            <bdi>{sayWorthUnit(worth.value, worth.to, plan)}</bdi>{' '}
+            {worth.value.from === 'plan' && sayValue(worth.value)}
           </span>
         </>
       )}

@@ -14,13 +14,16 @@ const SHOWN = 2;
 
 /** One thing that people ask at a step, and what answers it. */
 export function NeedCell({ need }: { readonly need: JudgedCapability }) {
+  const { plan } = useToolsScreen();
   const [all, setAll] = useState(false);
   const { capability } = need;
+  // Where nothing is listed yet, nothing is known to be missing.
+  const isKnown = (plan.tools ?? []).length > 0;
   const best = need.tools.toSorted((a, b) => Number(b.state === need.state) - Number(a.state === need.state));
   const shown = all ? best : best.slice(0, SHOWN);
   const more = best.length - shown.length;
   return (
-    <li className={styles.need} data-tone={need.gap ? 'gap' : TONES[need.state]}>
+    <li className={styles.need} data-tone={!isKnown ? 'open' : need.gap ? 'gap' : TONES[need.state]}>
       <p className={styles.asks}>
         <bdi>{capability.asks}</bdi>
       </p>
@@ -47,8 +50,10 @@ function Missing({ need }: { readonly need: JudgedCapability }) {
     <>
       <div className={styles.toolLine}>
         <span className={styles.tool}>
-          <RailMark state="missing" />
-          <span className={styles.none}>{STATE_WORDS.missing}</span>
+          <RailMark state="missing" quiet={!anyListed} />
+          <span className={anyListed ? styles.none : styles.unknown}>
+            {anyListed ? STATE_WORDS.missing : 'nothing listed yet'}
+          </span>
         </span>
       </div>
       {anyListed && <p className={styles.evidence}>{sayToolState(evidence, plan)}</p>}

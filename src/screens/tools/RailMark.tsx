@@ -33,11 +33,24 @@ export const TONES: Readonly<Record<CapabilityState, 'holds' | 'open' | 'gap'>> 
   missing: 'gap',
 };
 
+export interface RailMarkProps {
+  readonly state: CapabilityState;
+  /** Nobody is warned by it. */
+  readonly quiet?: boolean;
+}
+
 /** The piece of handrail that a tool is; decoration, its state stands beside it in words. */
-export function RailMark({ state }: { readonly state: CapabilityState }) {
+export function RailMark({ state, quiet = false }: RailMarkProps) {
   const rail = RAILS[state];
   return (
-    <svg className={styles.mark} width="28" height="10" viewBox="0 0 28 10" aria-hidden="true" data-tone={TONES[state]}>
+    <svg
+      className={styles.mark}
+      width="28"
+      height="10"
+      viewBox="0 0 28 10"
+      aria-hidden="true"
+      data-tone={quiet ? 'open' : TONES[state]}
+    >
       <path d={rail === 'stubs' ? 'M2 5h5M21 5h5' : 'M2 5h24'} data-rail={rail} />
     </svg>
   );

@@ -38,6 +38,7 @@ export function ToolFields({ tool, onChange }: ToolFieldsProps) {
       />
       <Select
         label="What it answers"
+        className={styles.double}
         value={own}
         options={[
           { value: '', label: 'nothing on the list' },
@@ -65,7 +66,7 @@ export function ToolFields({ tool, onChange }: ToolFieldsProps) {
       />
       <Text tool={tool} name="monthlyCost" label="Cost a month" inputMode="decimal" onChange={onChange} />
       <Text tool={tool} name="owner" label="Owner" onChange={onChange} />
-      <Text tool={tool} name="link" label="Link" inputMode="url" onChange={onChange} />
+      <Text tool={tool} name="link" label="Link" inputMode="url" onChange={onChange} className={styles.double} />
       <Text tool={tool} name="note" label="Note" onChange={onChange} className={styles.wide} />
     </div>
   );
