@@ -1,7 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { checkCase } from './conformance/case-check.ts';
+import { toHandrailError } from '../journey/errors.ts';
+import { commandSentence } from './command-sentence.ts';
+import { type CaseAsker, checkCase } from './conformance/case-check.ts';
 import { parseCase } from './conformance/case-format.ts';
+import { tableOf } from './conformance/event-tables.ts';
+import { LocalClickHouse } from './conformance/local-clickhouse.ts';
 
 /** Where a command writes, and the folder that its arguments are relative to. */
 interface Streams {
@@ -11,14 +15,31 @@ interface Streams {
 }
 
 /** The command `conformance DIR`: see {@link runConformance} for what it prints and returns. */
-export async function runConformanceCommand(args: readonly string[], { cwd, out, err }: Streams): Promise<number> {
-  const [dir, ...more] = args;
-  if (dir === undefined || dir.startsWith('-') || more.length > 0) {
-    err('Name one folder of case files: handrail conformance DIR.\n');
+export async function runConformanceCommand(
+  args: readonly string[],
+  { cwd, out, err }: Streams,
+  root = cwd,
+): Promise<number> {
+  const [dir, option, backend, ...more] = args;
+  const named =
+    option === undefined || (option === '--backend' && (backend === 'embedded' || backend === 'clickhouse'));
+  if (dir === undefined || dir.startsWith('-') || !named || more.length > 0) {
+    err('Name one folder of case files: handrail conformance DIR [--backend embedded|clickhouse].\n');
     return 2;
   }
   const lines: string[] = [];
-  const code = await runConformance(resolve(cwd, dir), (line) => lines.push(line));
+  const note = (line: string): void => void lines.push(line);
+  let clickhouse: LocalClickHouse | null = null;
+  let code: number;
+  try {
+    clickhouse = backend === 'clickhouse' ? new LocalClickHouse(root) : null;
+    code = await runConformance(resolve(cwd, dir), note, clickhouse === null ? undefined : asker(clickhouse));
+  } catch (error) {
+    err(`${commandSentence(toHandrailError(error))}\n`);
+    return 2;
+  } finally {
+    clickhouse?.close();
+  }
   (code === 2 ? err : out)(`${lines.join('\n')}\n`);
   return code;
 }
@@ -27,7 +48,7 @@ export async function runConformanceCommand(args: readonly string[], { cwd, out,
  * Runs the case files of a folder: a line per failing case, and last `N passed, N failed`. Resolves to the exit code:
  * 0 when all pass, 1 when one fails, 2 with one sentence when the folder or a file cannot be used.
  */
-export async function runConformance(dir: string, out: (line: string) => void): Promise<number> {
+export async function runConformance(dir: string, out: (line: string) => void, ask?: CaseAsker): Promise<number> {
   const suites = await readSuites(dir);
   if ('problem' in suites) {
     out(suites.problem);
@@ -37,7 +58,7 @@ export async function runConformance(dir: string, out: (line: string) => void): 
   let failed = 0;
   for (const { file, cases } of suites.files) {
     cases.forEach((value, index) => {
-      const problems = problemsOf(value);
+      const problems = problemsOf(value, ask);
       if (problems.length === 0) {
         passed++;
       } else {
@@ -48,6 +69,13 @@ export async function runConformance(dir: string, out: (line: string) => void): 
   }
   out(`${passed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
+}
+
+function asker(clickhouse: LocalClickHouse): CaseAsker {
+  return (columns) => {
+    const table = tableOf(clickhouse, columns);
+    return (query) => clickhouse.answer(query, table);
+  };
 }
 
 interface Suite {
@@ -77,11 +105,11 @@ async function readSuites(dir: string): Promise<{ readonly files: readonly Suite
   return { files };
 }
 
-function problemsOf(value: unknown): readonly string[] {
+function problemsOf(value: unknown, ask?: CaseAsker): readonly string[] {
   const given = parseCase(value);
   if ('problem' in given) return [given.problem];
   try {
-    return checkCase(given);
+    return checkCase(given, ask);
   } catch (error) {
     return [oneLine(error)];
   }

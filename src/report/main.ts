@@ -28,7 +28,7 @@ export async function main(args: readonly string[], { root, cwd }: Place): Promi
     case 'report':
       return runReport(rest, { cwd, nowUs: Date.now() * 1000, out, err, env: process.env, css: () => pageCss(root) });
     case 'conformance':
-      return runConformanceCommand(rest, { cwd, out, err });
+      return runConformanceCommand(rest, { cwd, out, err }, root);
     case 'serve':
       return runServe(root, { out, err });
     case undefined:

@@ -4,14 +4,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { EventColumns } from '../../src/engine/columns.ts';
 import { checkCase } from '../../src/report/conformance/case-check.ts';
 import { parseCase } from '../../src/report/conformance/case-format.ts';
-import { ClickHouse } from './chdb.ts';
-import { tableOf } from './event-tables.ts';
+import { tableOf } from '../../src/report/conformance/event-tables.ts';
+import { LocalClickHouse } from '../../src/report/conformance/local-clickhouse.ts';
 
 const folder = fileURLToPath(new URL('../conformance/cases/', import.meta.url));
-let clickhouse: ClickHouse;
+const root = fileURLToPath(new URL('../..', import.meta.url));
+let clickhouse: LocalClickHouse;
 
 beforeAll(() => {
-  clickhouse = new ClickHouse();
+  clickhouse = new LocalClickHouse(root);
 });
 
 afterAll(() => clickhouse.close());

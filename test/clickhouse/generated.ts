@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { EventColumns } from '../../src/engine/columns.ts';
 import { columnsFromRows, type EventRow } from '../../src/engine/columns-from-rows.ts';
-import type { Attribution, EventMatch, Query, Scope, UsRange } from '../../src/engine/query.ts';
+import type { Attribution, EventMatch, EvidenceTool, Query, Scope, UsRange } from '../../src/engine/query.ts';
 
 const HOUR = 3_600_000_000;
 /** Two days before the clocks of Berlin go forward. */
@@ -116,6 +116,15 @@ const scope: fc.Arbitrary<Scope> = fc
     }),
   );
 
+/** At any transition of a question whose last step is `last`: into the first, between two, or the loop. */
+const tool = (last: number): fc.Arbitrary<Omit<EvidenceTool, 'id'>> =>
+  fc.record({
+    matches: fc.array(match(true), { minLength: 1, maxLength: 2 }),
+    transition: fc.nat(last + 1),
+    side: fc.constantFrom('buyer' as const, 'seller' as const),
+    liveFromUs: fc.option(instant, { freq: 2 }),
+  });
+
 const questions: fc.Arbitrary<readonly Query[]> = scope.chain((given) => {
   const last = given.steps.length - 1;
   const breakdown = fc.record({ property, attribution: attribution(given.steps.length) });
@@ -142,11 +151,23 @@ const questions: fc.Arbitrary<readonly Query[]> = scope.chain((given) => {
         .map((between) => ({ kind: 'time-to-convert', ...given, ...between, binCount: null })),
     );
   }
+  all.push(
+    fc.array(tool(last), { minLength: 1, maxLength: 3 }).map((tools) => ({
+      kind: 'evidence',
+      ...given,
+      transitions: [
+        { fromStep: null, toStep: 0 },
+        ...Array.from({ length: last }, (_, k) => ({ fromStep: k, toStep: k + 1 })),
+        { fromStep: last, toStep: null },
+      ],
+      tools: tools.map((one, index) => ({ ...one, id: `t${index}` })),
+    })),
+  );
   return fc.tuple(...all);
 });
 
 const journey: fc.Arbitrary<Journey> = fc
-  .record({ people: fc.array(person, { minLength: 1, maxLength: 12 }), queries: questions })
+  .record({ people: fc.array(person, { minLength: 1, maxLength: 16 }), queries: questions })
   .map(({ people, queries }) => ({
     columns: columnsFromRows(
       people.flatMap((one, index) =>

@@ -1,12 +1,12 @@
-import { identifier } from '../../src/backends/clickhouse/statement.ts';
-import type { EventTable } from '../../src/backends/clickhouse/table.ts';
-import type { EventColumns } from '../../src/engine/columns.ts';
-import { PropertyReader } from '../../src/engine/property-reader.ts';
-import type { TableSource } from '../../src/journey/table-source.ts';
-import type { ClickHouse } from './chdb.ts';
+import { identifier } from '../../backends/clickhouse/statement.ts';
+import type { EventTable } from '../../backends/clickhouse/table.ts';
+import type { EventColumns } from '../../engine/columns.ts';
+import { PropertyReader } from '../../engine/property-reader.ts';
+import type { TableSource } from '../../journey/table-source.ts';
+import type { LocalClickHouse } from './local-clickhouse.ts';
 
 /** Puts event columns into a table of their own, or spreads them over several, row by row. */
-export function tableOf(clickhouse: ClickHouse, columns: EventColumns, spread = 1): EventTable {
+export function tableOf(clickhouse: LocalClickHouse, columns: EventColumns, spread = 1): EventTable {
   const names = Object.keys(columns.properties);
   const readers = names.map((name) => new PropertyReader(columns, name));
   const tables = Array.from({ length: spread }, (_, index) => `events ${index}`);

@@ -2,12 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ask } from '../../src/backends/clickhouse/compile.ts';
-import { type Asking, identifier, type Row, type Statement } from '../../src/backends/clickhouse/statement.ts';
-import { EventTable, type TableColumn } from '../../src/backends/clickhouse/table.ts';
-import type { AnswerOf } from '../../src/engine/answer.ts';
-import type { Query } from '../../src/engine/query.ts';
-import type { TableSource } from '../../src/journey/table-source.ts';
+import { ask } from '../../backends/clickhouse/compile.ts';
+import { type Asking, identifier, type Row, type Statement } from '../../backends/clickhouse/statement.ts';
+import { EventTable, type TableColumn } from '../../backends/clickhouse/table.ts';
+import type { AnswerOf } from '../../engine/answer.ts';
+import type { Query } from '../../engine/query.ts';
+import { HandrailError } from '../../journey/errors.ts';
+import type { TableSource } from '../../journey/table-source.ts';
 
 interface Session {
   query(sql: string, format?: string): string;
@@ -15,13 +16,20 @@ interface Session {
   close(): void;
 }
 
-/** ClickHouse in this process, on a folder of its own that goes with it. */
-export class ClickHouse {
+/** Where the package that holds it is installed, below the root of this one. */
+const PLACE = join('test', 'clickhouse', 'package.json');
+
+/**
+ * A ClickHouse in this process, on a folder of its own that goes with it. It comes with a package of the tests, which is
+ * too large to belong to the application.
+ */
+export class LocalClickHouse {
   private readonly session: Session;
   private readonly folder: string;
 
-  constructor() {
-    const { Session } = createRequire(import.meta.url)('chdb') as { readonly Session: new (path: string) => Session };
+  /** Throws `usage` when the package is not installed below `root`. */
+  constructor(root: string) {
+    const { Session } = required(join(root, PLACE));
     this.folder = mkdtempSync(join(tmpdir(), 'handrail-clickhouse-'));
     this.session = new Session(this.folder);
     this.session.query('CREATE DATABASE IF NOT EXISTS journeys');
@@ -33,11 +41,7 @@ export class ClickHouse {
   }
 
   rows({ sql, params }: Statement): readonly Row[] {
-    const text = this.session.queryBind(
-      sql,
-      params,
-      'JSONEachRow',
-    );
+    const text = this.session.queryBind(sql, params, 'JSONEachRow');
     return text
       .split('\n')
       .filter((line) => line !== '')
@@ -72,5 +76,14 @@ export class ClickHouse {
   close(): void {
     this.session.close();
     rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+function required(place: string): { readonly Session: new (path: string) => Session } {
+  try {
+    return createRequire(place)('chdb');
+  } catch (cause) {
+    const problem = 'A ClickHouse of the tests is needed: install it with "npm ci --prefix test/clickhouse"';
+    throw new HandrailError('usage', { problem }, { cause });
   }
 }
