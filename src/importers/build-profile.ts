@@ -201,10 +201,13 @@ function qualityReport(input: ProfileInput): QualityReport {
 
 /** Of each part, how many of its people are in no part of another file. */
 function peopleAlone(files: readonly string[], peopleOfPart: readonly Uint8Array[]): number[] {
+  if (new Set(files).size < 2) return [];
   const filesOf = new Uint16Array(peopleOfPart[0]?.length ?? 0);
   for (const file of new Set(files)) {
     const parts = peopleOfPart.filter((_, i) => files[i] === file);
-    for (let p = 0; p < filesOf.length; p++) if (parts.some((marks) => marks[p] === 1)) filesOf[p]!++;
+    const seen = new Uint8Array(filesOf.length);
+    for (const marks of parts) for (let p = 0; p < seen.length; p++) seen[p]! |= marks[p]!;
+    for (let p = 0; p < seen.length; p++) filesOf[p]! += seen[p]!;
   }
   return peopleOfPart.map((marks) => {
     let alone = 0;

@@ -118,7 +118,7 @@ export class PersonKeys {
     this.grow();
     this.targets[entry] = entry;
     if (!mayBeContact(bytes, start, end, inPhoneColumn)) {
-      if (isOdd(bytes, start, end)) this.settleOdd(entry, decoder.decode(bytes.subarray(start, end)));
+      if (isOdd(bytes, start, end)) this.settleId(entry, bytes, start, end);
       return;
     }
     const length = this.kept ? 0 : this.hashPlainEmail(bytes, start, end);
@@ -128,7 +128,7 @@ export class PersonKeys {
     }
     const key = decoder.decode(bytes.subarray(start, end));
     if (!isContact(key, inPhoneColumn)) {
-      this.settleOdd(entry, key);
+      this.settleId(entry, bytes, start, end);
       return;
     }
     const plain = this.plainContact(key);
@@ -142,7 +142,9 @@ export class PersonKeys {
   }
 
   /** Settles an id with upper case or blanks, which may differ from another one in nothing else. */
-  private settleOdd(entry: number, key: string): void {
+  private settleId(entry: number, bytes: Uint8Array, start: number, end: number): void {
+    if (this.loose.length === 0 && this.odd.noteAscii(entry, bytes, start, end)) return;
+    const key = decoder.decode(bytes.subarray(start, end));
     const kept = loosened(key, false, this.loose);
     if (kept !== key) {
       const stored = encoder.encode(kept);

@@ -40,8 +40,8 @@ export class RowFields {
     const { person, aliases } = this.context.columns;
     row.cell(person);
     if (!isBlank(row)) return false;
-    for (const alias of aliases) {
-      row.cell(alias);
+    for (let k = 0; k < aliases.length; k++) {
+      row.cell(aliases[k]!);
       if (!isBlank(row)) return false;
     }
     return true;
