@@ -1,4 +1,4 @@
-import type { ComparedTransition, ComparisonAnswer, FunnelAnswer, TrendAnswer } from '../engine/answer.ts';
+import type { ComparisonAnswer, FunnelAnswer, TrendAnswer } from '../engine/answer.ts';
 import type { TrendQuery } from '../engine/query.ts';
 import { formatDay, timeZone } from '../journey/time-zone.ts';
 import type { MeasuredShare } from '../journey/tool-findings.ts';
@@ -6,20 +6,14 @@ import { findChangePoint, holm, MOST_WEEKS, type WeekOfPeople } from './change-p
 import { weekDispersion } from './change-point-scatter.ts';
 import { type Comparison, compareRates } from './comparison.ts';
 import { criticalZ } from './comparison-p-value.ts';
+import { canCompare, comesBack, smallerPeriod } from './finding-comparable.ts';
 import type { DraftFinding } from './finding-draft.ts';
 import { isMatured, linkToWay } from './finding-draft.ts';
 import type { AskedPeriods, FindingsInQuestion } from './finding-input.ts';
 import { judgeGrowth } from './growth.ts';
-import { wilson } from './rate.ts';
+import { isTooFew, wilson } from './rate.ts';
 import { seededChance } from './worth-draws.ts';
 
-/**
- * Of the people of a smaller period, how many may be in both and left out, before the rest no longer stands for it. Who
- * comes back is not like who does not: those left out of the earlier period are the ones who stayed, those left out of
- * the later the ones who were there before, so that the two rests differ where nothing has changed. At a twentieth the
- * rates are moved by no more than a twentieth of how far the two kinds of people are apart.
- */
-const MOST_LEFT_OUT = 0.05;
 /** A change of a rate by less than a twentieth of it is true and not worth a sentence. */
 const WORTH_SAYING = 0.05;
 /** Over all transitions together. */
@@ -72,8 +66,8 @@ export function rateChangeFindings(
   const scope = { ...comparison, entered: together(periods) };
   const population = { kind: 'entered', scope, matured: true } as const;
   const change = comparing(periods);
-  const hidden = answer.transitions.filter((at) => smaller(at) >= 30 && leftOut(at) > MOST_LEFT_OUT);
-  const fair = answer.transitions.filter((at) => leftOut(at) <= MOST_LEFT_OUT);
+  const hidden = answer.transitions.filter((at) => !isTooFew(smallerPeriod(at)) && !canCompare(at));
+  const fair = answer.transitions.filter(canCompare);
   const table = compareRates(fair.map(({ a, b }) => ({ first: a, second: b })));
   const judged = table.filter(({ difference }) => difference !== null);
   const holds = fair.map((at, index) => {
@@ -108,7 +102,7 @@ export function rateChangeFindings(
   for (const at of hidden.slice(0, 1)) {
     const { from, to, inBoth } = at;
     drafts.push({
-      finding: { code: 'cannot-compare', from, to, inBoth, people: smaller(at), periods: both },
+      finding: { code: 'cannot-compare', from, to, inBoth, people: smallerPeriod(at), periods: both },
       topic: 'change',
       population,
       certainty: { by: 'count' },
@@ -177,24 +171,10 @@ function matureWeeks({ points }: TrendAnswer, commonStartUs: number): readonly W
     .map(({ startUs, from, to }) => ({ startUs, reached: from, converted: to }));
 }
 
-/** Whether people enter so often that a week's rate is that of visits rather than of people. */
-function comesBack({ points }: TrendAnswer, people: number): boolean {
-  const entries = points.reduce((sum, { from }) => sum + from, 0);
-  return entries - people > MOST_LEFT_OUT * entries;
-}
-
 /** Whether a discovery is one still when the weeks scatter `dispersion` times as much as people alone would. */
 function beyondScatter({ verdict, pValue, level }: Comparison, dispersion: number): boolean {
   if ((verdict !== 'higher' && verdict !== 'lower') || pValue === null || level === null) return false;
   return pValue === 0 || criticalZ(pValue) / Math.sqrt(dispersion) >= criticalZ(1 - level);
-}
-
-function smaller({ inBoth, a, b }: ComparedTransition): number {
-  return inBoth + Math.min(a.reached, b.reached);
-}
-
-function leftOut(at: ComparedTransition): number {
-  return at.inBoth === 0 ? 0 : at.inBoth / smaller(at);
 }
 
 /** Whether two rates are so near each other that, though really different, nobody would act on it. */

@@ -43,7 +43,7 @@ function asJson({ plan, profile, columns, view, query, answer, findings }: Repor
   const { headline } = judgeFunnel(answer, query);
   return {
     ...reportFigures(plan, profile, query, answer),
-    comparison: view.compare?.kind === 'periods' ? comparisonFigures(found) : null,
+    comparison: view.compare?.kind === 'periods' ? comparisonFigures(found, columns) : null,
     ...reportTools(plan, profile, columns, view, answer),
     headline: headline.map((finding) => plain(sayFindingOf(finding, plan, query))).join(' '),
     findings: findingFigures(found, plan, profile, view),

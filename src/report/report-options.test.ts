@@ -158,6 +158,31 @@ describe('two periods side by side', () => {
     expect(comparison.transitions[0].difference.level).toBeGreaterThan(0.9);
   });
 
+  it('are compared without a window as well', async () => {
+    const { code, out } = await run(
+      ...[
+        '--window',
+        'none',
+        '--entered',
+        '2026-03-16..2026-05-10',
+        '--compare',
+        '2026-01-05..2026-03-01',
+        'events.csv',
+      ],
+    );
+    expect(code).toBe(0);
+    expect(JSON.parse(out).comparison.transitions).toHaveLength(2);
+  });
+
+  it('are asked for where nothing comes after the days named, and have no place in the table', async () => {
+    const alone = await run('--entered', '2026-03-16T10:00:00Z..', '--compare', '2026-01-05..2026-03-01', 'events.csv');
+    expect(alone.code).toBe(2);
+    expect(alone.err).toContain('--entered FROM..TO');
+    const table = await run('--format', 'csv', '--compare', '2026-01-05..2026-03-01', 'events.csv');
+    expect(table.code).toBe(2);
+    expect(table.err).toContain('no place for --compare');
+  });
+
   it('need two days', async () => {
     for (const range of ['2026-01-05', '2026-01-05..', '2026-02-01..2026-01-01']) {
       const { code, err } = await run('--compare', range, 'events.csv');
