@@ -60,7 +60,9 @@ export function useHandrail(
   const [kept, keep] = useState(fresh);
   if (fresh !== null && fresh !== kept) keep(fresh);
   if (!isOrdered || (listed && (asked === null || error))) return undefined;
-  return { rail: null, landscape: null, ...(fresh ?? kept), guessed };
+  const judged = fresh ?? kept;
+  if (judged?.rail.parts.every(({ posts }) => posts.length === 0)) return undefined;
+  return { rail: null, landscape: null, ...judged, guessed };
 }
 
 function compiled(plan: Plan, profile: DatasetProfile, view: View, property: string): AskedTools | null {
