@@ -122,6 +122,6 @@ export function suggestedName(plan: Plan, files: readonly File[]): string {
 }
 
 function words(fileName: string): string[] {
-  const base = fileName.replace(/(\.(csv|tsv|txt|gz))+$/i, '');
+  const base = fileName.replace(/(\.(csv|tsv|tab|txt|json|jsonl|ndjson|parquet|pq|xlsx|gz))+$/i, '');
   return base.split(/[\s_.-]+/).filter((word) => word !== '');
 }

@@ -79,5 +79,5 @@ function Share({ match }: { readonly match: PartMatch | undefined }) {
 }
 
 function withoutEnding(name: string): string {
-  return name.replace(/\.(csv|tsv|txt)(\.gz)?$/i, '');
+  return name.replace(/\.(csv|tsv|tab|txt|json|jsonl|ndjson|parquet|pq|xlsx)(\.gz)?$/i, '');
 }
