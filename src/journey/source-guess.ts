@@ -288,7 +288,9 @@ const TRAITS =
   'sex gender age birth birthday city country state zip device language geschlecht alter ort stadt land plz wohnort';
 
 const NOISE = new Set(
-  'csv tsv txt gz json jsonl ndjson parquet pq xlsx zip pasted table tables dataset data export exported list liste the of copy kopie final new tab'.split(' '),
+  'csv tsv txt gz json jsonl ndjson parquet pq xlsx zip pasted table tables dataset data export exported list liste the of copy kopie final new tab'.split(
+    ' ',
+  ),
 );
 
 /** What every row of a list stands for: the one value of a column that repeats its own name, else the file's name. */
