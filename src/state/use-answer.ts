@@ -1,5 +1,5 @@
 import { type QueryKey, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import type { AnswerOf } from '../engine/answer.ts';
 import { canonicalJson } from '../engine/canonical.ts';
 import type { Query } from '../engine/query.ts';
@@ -59,6 +59,40 @@ export function useAnswers<Q extends Query>(
       return answers.length === results.length ? answers : null;
     },
   });
+}
+
+export interface AnswersInTurn {
+  /** The answer to one of the questions; `null` while there is none. */
+  readonly answerTo: <Q extends Query>(question: Q) => AnswerOf<Q> | null;
+  /** Questions that were answered, or that failed. */
+  readonly settled: number;
+  readonly error: HandrailError | null;
+}
+
+/**
+ * Answers to several questions, one after the other in their order, so that what is asked beside them need not wait long.
+ * Nothing is asked before `wanted`, but what is known is told. One that fails does not hold up the next.
+ */
+export function useAnswersInTurn(dataset: StoredDataset, questions: readonly Query[], wanted: boolean): AnswersInTurn {
+  const [open, setOpen] = useState(1);
+  const results = useQueries({
+    queries: questions.map((question, k) => ({
+      queryKey: keyOf(dataset, question),
+      queryFn: ({ signal }: { readonly signal: AbortSignal }) => ask(dataset, question, signal),
+      enabled: wanted && k < open,
+    })),
+  });
+  const isSettled = results.map(({ data, error }) => data !== undefined || error !== null);
+  const leading = isSettled.indexOf(false);
+  const next = leading < 0 ? questions.length : leading + 1;
+  if (next !== open) setOpen(next);
+  const known = new Map(questions.map((question, k) => [canonicalJson(question), results[k]?.data?.answer]));
+  const error = results.find((each) => each.error !== null)?.error ?? null;
+  return {
+    answerTo: <Q extends Query>(question: Q) => (known.get(canonicalJson(question)) as AnswerOf<Q> | undefined) ?? null,
+    settled: isSettled.filter(Boolean).length,
+    error: error && toHandrailError(error),
+  };
 }
 
 /** Long enough that nobody waits for what is counted ahead. */
