@@ -27,23 +27,27 @@ interface RailLinksProps {
   readonly handrail: RailShown;
   readonly width: number;
   readonly locale: string;
+  /** The part that is looked at, by `railKey`; the stairs know theirs by other keys. */
+  readonly active: string | null;
+  readonly onActive: (key: string | null) => void;
+  readonly onLeave: (key: string) => void;
 }
 
+const railKey = (id: TransitionId) => `rail ${id}`;
+
 /** A link over each part of the rail: one tab stop, arrow keys between parts, what is needed there on hover and focus. */
-export function RailLinks({ place, rail, handrail, width, locale }: RailLinksProps) {
+export function RailLinks(props: RailLinksProps) {
+  const { place, rail, handrail, width, locale, active, onActive, onLeave } = props;
   const group = useRef<HTMLDivElement>(null);
   const [home, setHome] = useState(0);
-  const [active, setActive] = useState<TransitionId | null>(null);
   const id = useId();
   const links = place.parts.flatMap((at) => {
     const part = rail.parts.find(({ transition }) => transition === at.id);
     return part && part.posts.length > 0 ? [{ at, part }] : [];
   });
-  const shown = links.find(({ at }) => at.id === active);
-  // What is left says nothing about what was come to since.
-  const leave = (left: TransitionId) => setActive((now) => (now === left ? null : now));
+  const shown = links.find(({ at }) => railKey(at.id) === active);
   const move = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') return setActive(null);
+    if (event.key === 'Escape') return onActive(null);
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: -home, End: links.length - 1 - home }[
       event.key
     ];
@@ -70,17 +74,17 @@ export function RailLinks({ place, rail, handrail, width, locale }: RailLinksPro
             className={styles.link}
             style={boxOf(at.target)}
             tabIndex={index === Math.min(home, links.length - 1) ? 0 : -1}
-            aria-describedby={active === at.id ? `${id}-needs` : undefined}
+            aria-describedby={active === railKey(at.id) ? `${id}-needs` : undefined}
             onFocus={() => {
               setHome(index);
-              setActive(at.id);
+              onActive(railKey(at.id));
             }}
-            onBlur={() => leave(at.id)}
+            onBlur={() => onLeave(railKey(at.id))}
             onPointerEnter={(event: PointerEvent) => {
-              if (event.pointerType === 'mouse') setActive(at.id);
+              if (event.pointerType === 'mouse') onActive(railKey(at.id));
             }}
             onPointerLeave={(event: PointerEvent) => {
-              if (event.pointerType === 'mouse') leave(at.id);
+              if (event.pointerType === 'mouse') onLeave(railKey(at.id));
             }}
           >
             <VisuallyHidden>{sayRailPart(spoken(part), handrail.plan, locale)}</VisuallyHidden>

@@ -62,6 +62,8 @@ export function Stairs({ data, leak, title, handrail, locale = 'en' }: StairsPro
       }
     }
   }
+  // One part at a time, of the stairs or of the rail; what is left says nothing about what was come to since.
+  const leave = (key: string) => setActive((now) => (now === key ? null : now));
   const activeSpot = spots.find((spot) => spot.key === active) ?? null;
   const judged = data.transitions.find((transition) => `${transition.from}>${transition.to}` === active);
   const stage = data.stages.find((other) => other.id === active);
@@ -82,7 +84,7 @@ export function Stairs({ data, leak, title, handrail, locale = 'en' }: StairsPro
     <div ref={frame} className={styles.frame}>
       {layout && (
         <>
-          <StairsDrawing layout={layout} title={title} summary={summary} leak={leak} active={active} />
+          <StairsDrawing layout={layout} title={title} summary={summary} leak={leak} active={activeSpot?.key ?? null} />
           {/* biome-ignore lint/a11y/useSemanticElements: a toolbar-like group of spots, not a form's fieldset */}
           <div
             role="group"
@@ -103,13 +105,13 @@ export function Stairs({ data, leak, title, handrail, locale = 'en' }: StairsPro
                   setHome(index);
                   setActive(spot.key);
                 }}
-                onBlur={() => setActive(null)}
+                onBlur={() => leave(spot.key)}
                 onClick={() => setActive(spot.key)}
                 onPointerEnter={(event: PointerEvent) => {
                   if (event.pointerType === 'mouse') setActive(spot.key);
                 }}
                 onPointerLeave={(event: PointerEvent) => {
-                  if (event.pointerType === 'mouse') setActive(null);
+                  if (event.pointerType === 'mouse') leave(spot.key);
                 }}
               />
             ))}
@@ -121,6 +123,9 @@ export function Stairs({ data, leak, title, handrail, locale = 'en' }: StairsPro
               handrail={handrail}
               width={layout.width}
               locale={locale}
+              active={active}
+              onActive={setActive}
+              onLeave={leave}
             />
           )}
           {activeSpot && (judged || stage) && (
