@@ -43,7 +43,7 @@ export function growthFindings(asked: FindingsInQuestion, arrivals: TrendAnswer 
         periods: both,
       },
       topic: 'growth',
-      population: { kind: 'first-time', stage, range: periods.now.us, timeZone: query.timeZone },
+      population: { kind: 'first-time', stage, range: periods.now.us, timeZone: query.timeZone, scope: query },
       certainty: { by: 'interval', level: 0.95 },
       link: { screen: 'journey', change: comparing(periods) },
       weight: growth.verdict === 'cannot-tell' ? 0 : Math.abs(Math.log(growth.ratio.value)),

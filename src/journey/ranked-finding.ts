@@ -21,7 +21,13 @@ export type FindingPopulation =
   /** People by when they entered; `matured`: only those whose window is over. */
   | { readonly kind: 'entered'; readonly scope: Population; readonly matured: boolean }
   /** People by when they came to one stage for the first time, whichever way. */
-  | { readonly kind: 'first-time'; readonly stage: string; readonly range: PopulationRange; readonly timeZone: string }
+  | {
+      readonly kind: 'first-time';
+      readonly stage: string;
+      readonly range: PopulationRange;
+      readonly timeZone: string;
+      readonly scope: Population;
+    }
   /** Everybody seen at a stage or at a later one, in any order. */
   | { readonly kind: 'seen'; readonly scope: Population }
   /** Rows of the files, not people. */

@@ -17,8 +17,8 @@ import {
 import { encodeView } from '../questions/url.ts';
 import type { View } from '../questions/view.ts';
 import { sayFindingOf } from '../words/findings.ts';
-import { type FindingWords, sayCertainty, sayFindingPopulation } from '../words/findings-population.ts';
-import { stageLabel } from '../words/stages.ts';
+import { sayCertainty, sayFindingPopulation } from '../words/findings-population.ts';
+import { findingWords } from './page/page-contents.ts';
 
 /** The findings of a journey with all that was asked and answered for them. */
 export interface ReportedFindings {
@@ -41,7 +41,7 @@ export function findFindings(plan: Plan, profile: DatasetProfile, columns: Event
 
 /** The findings as the report prints them: the sentence, who it is about, how sure it is, and where to see it. */
 export function findingFigures({ asked, ranked }: ReportedFindings, plan: Plan, profile: DatasetProfile, view: View) {
-  const words = findingWords(asked, plan, profile);
+  const words = findingWords({ plan, profile, question: asked.funnel });
   return ranked.map(({ finding, topic, population, certainty, link, rank }) => ({
     rank,
     topic,
@@ -52,15 +52,6 @@ export function findingFigures({ asked, ranked }: ReportedFindings, plan: Plan, 
     screen: link.screen,
     question: encodeView(linkedView(view, link)),
   }));
-}
-
-/** What the sentences need to know of the data. */
-export function findingWords(asked: FindingQuestions, plan: Plan, profile: DatasetProfile): FindingWords {
-  return {
-    labels: asked.funnel.steps.map(({ id }) => stageLabel(plan, id)),
-    ofPerson: profile.properties.filter(({ of }) => of === 'person').map(({ name }) => name),
-    properties: profile.properties.map(({ name }) => name),
-  };
 }
 
 /** No-break spaces and isolating marks are for a page; programs that read a report want plain spaces. */

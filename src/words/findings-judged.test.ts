@@ -221,6 +221,20 @@ describe('who and how sure, in words', () => {
     );
   });
 
+  it('names the day range and the filter of those who came for the first time', () => {
+    const filters = [{ property: 'town', in: ['Ulm'], attribution: { kind: 'first' } }] as const;
+    const population = {
+      kind: 'first-time',
+      stage: 'action',
+      range: range('2026-01-05', '2026-06-28'),
+      timeZone: 'UTC',
+      scope: { ...scope, filters },
+    } as const;
+    expect(who(population, plan, 'en', { ofPerson: ['town'] })).toBe(
+      'people at Action for the first time 5 Jan – 28 Jun 2026, with town “Ulm”, whichever way they came, recorded',
+    );
+  });
+
   it('says on what a finding rests', () => {
     expect(sayCertainty({ by: 'count' })).toBe('Counted, not estimated.');
     expect(sayCertainty({ by: 'comparison', level: 0.98, among: 12 })).toContain('all 12 comparisons considered');

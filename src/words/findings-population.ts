@@ -4,7 +4,6 @@ import type { FindingCertainty, FindingPopulation } from '../journey/ranked-find
 import { nameOf } from './findings.ts';
 import { formatCount, formatWindow, quote } from './numbers.ts';
 import { type PopulationWords, sayAttribution, sayRange } from './population.ts';
-import { stageLabel } from './stages.ts';
 
 const NBSP = '\u00a0';
 
@@ -29,7 +28,8 @@ export function sayFindingPopulation(
       return sayEntered(population.scope, population.matured, locale, words);
     case 'first-time': {
       const when = sayRange(population.range, population.timeZone, locale);
-      return `people at ${nameOf(plan, population.stage)} for the first time${when ? ` ${when}` : ''}, whichever way they came, recorded`;
+      const came = `people at ${nameOf(plan, population.stage)} for the first time${when ? ` ${when}` : ''}`;
+      return [came, ...filtersOf(population.scope, locale, words), 'whichever way they came', 'recorded'].join(', ');
     }
     case 'seen': {
       const during = sayRange(population.scope.during, population.scope.timeZone, locale);
@@ -118,9 +118,4 @@ function sayOneIn(chance: number, locale: string): string {
   return times >= 100
     ? `less than once in ${formatCount(10 ** Math.floor(Math.log10(times)), locale)} times`
     : `about once in ${formatCount(times, locale)} times`;
-}
-
-/** The stages' labels for `PopulationWords`, in the order of the steps. */
-export function stageNames(plan: Pick<Plan, 'stages'>, ids: readonly string[]): readonly string[] {
-  return ids.map((id) => stageLabel(plan, id));
 }
