@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { DifferenceBar } from '../../charts/difference-bar/DifferenceBar.tsx';
 import { IntervalBar } from '../../charts/interval-bar/IntervalBar.tsx';
+import { commonEnd } from '../../charts/interval-bar/interval-bar.layout.ts';
 import { ToolUse, ToolUseTable, toolUseFile } from '../../charts/tool-use/ToolUse.tsx';
 import { historyOfUses } from '../../charts/tool-use/use-history.ts';
 import type { JudgedTool } from '../../insights/tool-judgement.ts';
@@ -138,7 +139,11 @@ function Facts({ tool }: { readonly tool: JudgedTool }) {
         <Fact name="Used it, of those who could">
           <b>{reachWords.value}</b> {reachWords.interval}
           {reachWords.interval !== null && reach.value !== null && reach.low !== null && reach.high !== null && (
-            <IntervalBar rate={{ value: reach.value, low: reach.low, high: reach.high }} max={1} colour="var(--rail)" />
+            <IntervalBar
+              rate={{ value: reach.value, low: reach.low, high: reach.high }}
+              max={commonEnd([reach])}
+              colour="var(--rail)"
+            />
           )}
           <small>{`of ${peopleOf(reach.n)} who had their whole time`}</small>
         </Fact>
