@@ -43,7 +43,7 @@ export class EventTable {
   readonly parts: Part[] = [];
   readonly costs = new CostTable();
   private readonly idsBySource = new Map<number, IdSet>();
-  private readonly seed: number;
+  readonly seed: number;
 
   constructor(salt: Uint8Array, keepContacts: boolean, looseKeys: readonly KeyDifference[] = []) {
     // The hash tables are seeded by the journey's salt, so that no file can be made to clog them.

@@ -19,6 +19,7 @@ import { openTable } from './open-table.ts';
 import { Part } from './part.ts';
 import { Progress } from './progress.ts';
 import { RowCounter } from './row-counter.ts';
+import { DigestingSink, type HereAlready, RowDigests } from './row-digests.ts';
 import { type ReaderContext, SourceReader } from './source-reader.ts';
 import type { RowSink, TableHints } from './table.ts';
 import { ImportClock, TimeColumn } from './times/time-column.ts';
@@ -42,11 +43,17 @@ export interface ImportOptions {
   readonly onReject?: (file: string, row: RejectedRow) => void;
   /** Files that are in a dataset already. */
   readonly known?: readonly { readonly digest: string; readonly dataset: string }[];
+  /** Whether the digests of accepted rows are wanted. */
+  readonly rowDigests?: boolean;
+  /** By index of the plan's source: rows that are here already. Used up. */
+  readonly here?: ReadonlyMap<number, HereAlready>;
 }
 
 export interface Imported {
   readonly columns: EventColumns;
   readonly profile: DatasetProfile;
+  /** By index of the plan's source, where they were asked for. */
+  readonly rowDigests: ReadonlyMap<number, RowDigests>;
 }
 
 interface Job {
@@ -96,12 +103,13 @@ async function importAll(given: readonly ByteSource[], plan: Plan, options: Impo
   }
 
   const table = new EventTable(options.salt, plan.keys === 'kept', plan.looseKeys);
+  const rowDigests = new Map<number, RowDigests>();
   const clock = new ImportClock(
     plan.timeZone,
     plan.sources.map((source) => source.timeZone),
   );
   for (const job of readingOrder(jobs))
-    await readSource(job, { plan, table, clock, progress, digests, repeats, options });
+    await readSource(job, { plan, table, clock, progress, digests, repeats, rowDigests, options });
   clock.check();
   refuseNothing(table);
 
@@ -126,7 +134,7 @@ async function importAll(given: readonly ByteSource[], plan: Plan, options: Impo
     timeZone: clock.dayZone,
     keys: !table.keys.sawContact ? 'plain' : plan.keys === 'kept' ? 'kept' : 'hashed',
   });
-  return { columns, profile };
+  return { columns, profile, rowDigests };
 }
 
 /** The column of sources keeps a byte per event. */
@@ -195,6 +203,7 @@ interface Reading {
   readonly progress: Progress;
   readonly digests: Map<ByteSource, string>;
   readonly repeats: ReadonlyMap<ByteSource, string>;
+  readonly rowDigests: Map<number, RowDigests>;
   readonly options: ImportOptions;
 }
 
@@ -303,7 +312,10 @@ async function readFile(file: ByteSource, job: Job, part: Part, columns: ReadCol
     part.place = head.place;
     const context = { table: events, part, source, sourceIndex, head, ...columns, nowUs: options.nowUs };
     const twin = repeats.get(file);
-    const reader = twin === undefined ? readerOf(context) : new RowCounter(part, head.headerLine, head.width, twin);
+    const reader =
+      twin === undefined
+        ? withDigests(readerOf(context), context, reading)
+        : new RowCounter(part, head.headerLine, head.width, twin);
     await table.read(reader, async () => {
       progress.rows(part.rowsRead);
       await progress.breathe();
@@ -351,6 +363,17 @@ function readerOf(context: ReaderContext): RowSink {
   const { shape } = context.source;
   if (shape === 'costs') return new CostsReader(context);
   return shape === 'dates' ? new DatesReader(context) : new SourceReader(context);
+}
+
+/** The reader, with an ear for the digests of its rows where somebody wants them. */
+function withDigests(inner: RowSink, { part, source, sourceIndex, head }: ReaderContext, reading: Reading): RowSink {
+  const { options, rowDigests, table } = reading;
+  if (options.rowDigests !== true) return inner;
+  const digests = rowDigests.get(sourceIndex) ?? new RowDigests();
+  rowDigests.set(sourceIndex, digests);
+  const idColumn = source.eventId === undefined ? -1 : head.header.indexOf(source.eventId);
+  const here = options.here?.get(sourceIndex) ?? null;
+  return new DigestingSink({ part, inner, headerLine: head.headerLine, seed: table.seed, idColumn, digests, here });
 }
 
 function columnsOf(source: PlanSource): string[] {
