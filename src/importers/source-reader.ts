@@ -71,7 +71,8 @@ export class SourceReader implements RowSink {
       if (scanner.line === head.headerLine) scanner.expected = head.width;
       return;
     }
-    const noPerson = this.fields.namesNobody(scanner);
+    scanner.cell(this.columns.person);
+    const noPerson = isBlank(scanner) && (this.columns.aliases.length === 0 || this.fields.namesNobody(scanner));
     if (noPerson && isBlankRow(scanner)) return;
     this.part.rowsRead++;
     if (!this.judge.admits(scanner, noPerson)) return;
@@ -94,9 +95,12 @@ export class SourceReader implements RowSink {
     const { time, nowUs, head } = this.context;
     const { person, event, value, aliases } = this.columns;
     if (time !== null && !this.readTime(scanner, time)) return;
-    if (event >= 0 && !this.findsEvent(scanner)) {
-      judge.reject(scanner, 'no-event', event);
-      return;
+    if (event >= 0) {
+      scanner.cell(event);
+      if (isBlank(scanner) && !this.findsElse(scanner)) {
+        judge.reject(scanner, 'no-event', event);
+        return;
+      }
     }
     if (scanner.count !== head.width && this.fields.hasBadValue(scanner)) {
       judge.reject(scanner, scanner.count < head.width ? 'too-few-cells' : 'too-many-cells', value);
@@ -117,7 +121,8 @@ export class SourceReader implements RowSink {
     if (time === null ? table.personDatesAreDays : time.isDate) part.dateRows++;
     let name = this.listName;
     if (event >= 0) {
-      this.findsEvent(scanner);
+      scanner.cell(event);
+      if (this.columns.eventElse >= 0 && isBlank(scanner)) this.findsElse(scanner);
       name = table.names.intern(scanner.cellBuf, scanner.cellStart, scanner.cellEnd);
     }
     if (pending !== 0) this.context.pending.set(table.rows, pending);
@@ -179,11 +184,9 @@ export class SourceReader implements RowSink {
     return false;
   }
 
-  /** Puts the cell that names the event into the row's cell; whether there is one. */
-  private findsEvent(scanner: RowCells): boolean {
-    const { event, eventElse } = this.columns;
-    scanner.cell(event);
-    if (!isBlank(scanner)) return true;
+  /** Asks for the cell that names the event where its own column is blank; whether there is one. */
+  private findsElse(scanner: RowCells): boolean {
+    const { eventElse } = this.columns;
     if (eventElse < 0) return false;
     scanner.cell(eventElse);
     return !isBlank(scanner);
