@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type FileSample, guessSource } from './source-guess.ts';
+import type { PlanSource } from './plan.ts';
+import { asksOf, type FileSample, guessSource } from './source-guess.ts';
 import { linkSources } from './source-links.ts';
 import { guessStages, type NamedEvent } from './stage-guess.ts';
 
@@ -189,6 +190,19 @@ describe('guessSource', () => {
     expect(order('email|date\na@b.de|03/02/2026')).toBe(1);
     expect(order('email|date\na@b.de|03/02/2026\nb@b.de|28/02/2026')).toBe(0);
     expect(order('email|date\na@b.de|2026-02-03')).toBe(0);
+  });
+
+  it('asks for the zone of seconds that were counted by a clock, and of date columns, but not of days of costs', () => {
+    const log = sample('log.csv', 'user|time|event\na|1757131200|visit');
+    const source = { files: 'log.csv', shape: 'events', person: 'user', time: 'time', event: 'event' } as const;
+    const keys = (file: FileSample, read: PlanSource) => asksOf(file, read).map(({ key }) => key);
+    expect(keys(log, source)).toEqual([]);
+    expect(keys(log, { ...source, epochs: 'local' })).toEqual(['timeZone']);
+    const crm = sample('crm.csv', 'id|lead|won\na|2026-01-02|03/02/2026 10:00');
+    const dates: PlanSource = { files: 'crm.csv', shape: 'dates', person: 'id', dates: { lead: 'Lead', won: 'Won' } };
+    expect(keys(crm, dates)).toEqual(['timeZone', '.dateOrder']);
+    const ads = sample('ads.csv', 'Day|Cost\n2026-01-02|5');
+    expect(keys(ads, { files: 'ads.csv', shape: 'costs', person: '', time: 'Day', value: 'Cost' })).toEqual([]);
   });
 
   it('notices a file without a header', () => {
