@@ -46,7 +46,8 @@ function Line({ row }: { readonly row: TransitionRow }) {
       </header>
       <ul className={styles.needs}>
         {row.needs.map((need) => (
-          <NeedCell key={need.capability.id} need={need} />
+          // What is missing is missing to the same people: that is said once for each transition.
+          <NeedCell key={need.capability.id} need={need} says={need === row.needs.find(isMissing)} />
         ))}
         {row.others.length > 0 && <Others row={row} />}
         {row.needs.length === 0 && row.others.length === 0 && <NoNeeds />}
@@ -54,6 +55,10 @@ function Line({ row }: { readonly row: TransitionRow }) {
       <Worth row={row} />
     </section>
   );
+}
+
+function isMissing({ state }: TransitionRow['needs'][number]): boolean {
+  return state === 'missing';
 }
 
 /** How many pass here, and how many are lost. */

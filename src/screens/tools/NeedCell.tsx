@@ -12,8 +12,14 @@ import { fromUnlisted } from './unlisted.ts';
 
 const SHOWN = 2;
 
+export interface NeedCellProps {
+  readonly need: JudgedCapability;
+  /** Whether it says whom a missing tool fails, where one is missing. */
+  readonly says: boolean;
+}
+
 /** One thing that people ask at a step, and what answers it. */
-export function NeedCell({ need }: { readonly need: JudgedCapability }) {
+export function NeedCell({ need, says }: NeedCellProps) {
   const { plan } = useToolsScreen();
   const [all, setAll] = useState(false);
   const { capability } = need;
@@ -35,13 +41,13 @@ export function NeedCell({ need }: { readonly need: JudgedCapability }) {
           {`and ${formatCount(more)} more`}
         </Button>
       )}
-      {need.tools.length === 0 && <Missing need={need} />}
+      {need.tools.length === 0 && <Missing need={need} says={says} />}
     </li>
   );
 }
 
 /** No tool: what could answer it, and what in the data looks as if it did. */
-function Missing({ need }: { readonly need: JudgedCapability }) {
+function Missing({ need, says }: NeedCellProps) {
   const { plan, judged, edit, listTool, openTool } = useToolsScreen();
   const { capability, evidence } = need;
   const likely = judged.answered.asked.unlisted.filter(({ name }) => isShownBy(capability.shows, name)).slice(0, 2);
@@ -56,7 +62,7 @@ function Missing({ need }: { readonly need: JudgedCapability }) {
           </span>
         </span>
       </div>
-      {anyListed && <p className={styles.evidence}>{sayToolState(evidence, plan)}</p>}
+      {anyListed && says && <p className={styles.evidence}>{sayToolState(evidence, plan)}</p>}
       {capability.examples.length > 0 && (
         <p className={styles.evidence}>
           Could be: <bdi>{formatList(capability.examples)}</bdi>.
