@@ -326,33 +326,27 @@ async function readFile(file: ByteSource, job: Job, part: Part, columns: ReadCol
       digests.set(file, await whole);
     }
     if (part.rowsRead === 0) throw new HandrailError('file-header-only', { file: file.name, columns: head.width });
-    refuseMissing(table.missing?.() ?? [], head.header, job, file.name);
     part.notes.push(...table.notes());
+    noteMissing(table.missing?.() ?? [], head.header, job, part);
   } finally {
     await table.close();
   }
 }
 
-/** Stops when a column that the source names stood in none of the file's rows. */
-function refuseMissing(missing: readonly string[], header: readonly string[], job: Job, file: string): void {
-  const column = missing[0];
-  if (column === undefined) return;
-  const there = header.filter((name) => !missing.includes(name));
-  const path = `sources[${job.sourceIndex}].${keyNaming(job.source, column)}`;
-  throw new HandrailError('column-missing', { file, path, column, nearest: nearestName(column, there) });
-}
-
-/** The key of the source whose value is the column. */
-function keyNaming(source: PlanSource, column: string): string {
-  for (const [key, value] of Object.entries(source)) {
-    if (value === column && key !== 'files') return key;
-    if (Array.isArray(value) && value.includes(column)) return `${key}[${value.indexOf(column)}]`;
-    if (typeof value !== 'object' || value === null) continue;
-    if (Object.hasOwn(value, column)) return `${key}.${column}`;
-    const inner = Object.entries(value).find(([, each]) => each === column)?.[0];
-    if (inner !== undefined) return `${key}.${inner}`;
+/** Columns that no record has: without the person, the time or the event nothing can be read; others are noted. */
+function noteMissing(missing: readonly string[], header: readonly string[], job: Job, part: Part): void {
+  if (missing.length === 0) return;
+  const { person, time, event, shape } = job.source;
+  const needed = [person, time, ...(shape === 'events' ? [event] : [])];
+  const column = missing.find((name) => needed.includes(name));
+  if (column === undefined) {
+    part.notes.push({ code: 'columns-absent', columns: missing });
+    return;
   }
-  return 'properties';
+  const there = header.filter((name) => !missing.includes(name));
+  const key = column === person ? 'person' : column === time ? 'time' : 'event';
+  const path = `sources[${job.sourceIndex}].${key}`;
+  throw new HandrailError('column-missing', { file: part.file, path, column, nearest: nearestName(column, there) });
 }
 
 function hintsOf({ delimiter, encoding, sheet }: PlanSource): TableHints {

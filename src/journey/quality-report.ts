@@ -90,6 +90,8 @@ export interface CellProblem {
 
 /** What was decided while reading, as a code with its figures; `words` says it. */
 export type QualityNote =
+  /** Columns that the source names and no record of a sparse format has. */
+  | { readonly code: 'columns-absent'; readonly columns: readonly string[] }
   | { readonly code: 'format'; readonly format: string }
   | { readonly code: 'sheet'; readonly sheet: string; readonly others: readonly string[] }
   | { readonly code: 'delimiter'; readonly delimiter: string }

@@ -69,6 +69,8 @@ export function sayNote(note: QualityNote, locale = 'en'): string {
   const rows = (n: number) => countOf(n, 'row', 'rows', locale);
   const has = (n: number) => pluralOf(n, 'has', 'have', locale);
   switch (note.code) {
+    case 'columns-absent':
+      return `No record has ${formatList(note.columns.map(quote), locale)}; ${pluralOf(note.columns.length, 'it counts', 'they count', locale)} as missing throughout.`;
     case 'format':
       return `Read as ${note.format}.`;
     case 'sheet':

@@ -62,9 +62,11 @@ describe('records', () => {
     const source = { ...LOG, properties: { own: '__proto__.constructor', dots: 'a.b' } };
     const lines = eventLines(await importTexts({ 'log.json': late + last }, [source]));
     expect([lines.length, lines[4000]]).toEqual([4001, 'b 2026-01-03T00:00:00.000Z x own=p dots=dots']);
-    expect(await refusal(late, { ...LOG, properties: { own: 'user.ids' } })).toBe(
-      'column-missing {"file":"log.json","path":"sources[0].properties.own","column":"user.ids","nearest":"user.id"}',
+    expect(await refusal(late, { ...LOG, person: 'user.ids' })).toBe(
+      'column-missing {"file":"log.json","path":"sources[0].person","column":"user.ids","nearest":"user.id"}',
     );
+    const { profile } = await importTexts({ 'log.json': late }, [{ ...LOG, properties: { via: 'campaign' } }]);
+    expect(profile.quality.parts[0]?.notes).toContainEqual({ code: 'columns-absent', columns: ['campaign'] });
   });
 
   it('show arrays as their text, and pairs of key and value under their keys', async () => {
