@@ -14,7 +14,14 @@ export async function expandArchives(
     const members = (await mayBeArchive(file)) ? await (await import('./zip/members.ts')).membersOf(file) : null;
     if (members === null) expanded.push(file);
     else if (members.length === 1 && fits(file.name)) expanded.push({ ...members[0]!, name: file.name });
-    else expanded.push(...members);
+    else {
+      for (const member of members) {
+        // Two archives may hold files of one name.
+        const wide = `${file.name}/${member.name}`;
+        const isTaken = expanded.some(({ name }) => name === member.name);
+        expanded.push(isTaken && (fits(wide) || !fits(member.name)) ? { ...member, name: wide } : member);
+      }
+    }
   }
   return expanded;
 }

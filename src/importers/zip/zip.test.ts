@@ -60,6 +60,9 @@ describe('a zip archive', () => {
     const years = zip({ '2025/gifts.csv': ROWS, '2026/gifts.csv': 'id,day\nbob,2026-01-03\n' });
     const { profile } = await importTexts({ 'a.zip': years }, [LIST]);
     expect(profile.quality.parts.map(({ file }) => file)).toEqual(['2025/gifts.csv', '2026/gifts.csv']);
+    const two = { '2025.zip': one, '2026.zip': zip({ 'gifts.csv': 'id,day\nbob,2026-01-03\n' }) };
+    const both = await importTexts(two, [{ ...LIST, files: '*gifts.csv' }]);
+    expect(both.profile.quality.parts.map(({ file }) => file)).toEqual(['gifts.csv', '2026.zip/gifts.csv']);
     await expect(sniffFile(bytesSource(years, 'a.zip'), { timeZone: 'UTC', nowUs: NOW_US })).rejects.toMatchObject({
       code: 'archive-of-several',
     });
