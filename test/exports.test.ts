@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { bytesSource } from '../src/importers/byte-source.ts';
 import { type Imported, importFiles } from '../src/importers/import.ts';
 import { sniffFile } from '../src/importers/sniff.ts';
+import { HandrailError } from '../src/journey/errors.ts';
 import { KNOWN_EXPORT_IDS } from '../src/journey/known-export.ts';
 import type { Plan, PlanSource } from '../src/journey/plan.ts';
 import { formatPlan, parsePlan } from '../src/journey/plan-file.ts';
@@ -33,27 +34,29 @@ const folder = join(import.meta.dirname, 'exports');
 const inputs = readdirSync(folder).filter((name) => !name.endsWith('.expected.json'));
 const NOW_US = Date.UTC(2026, 10, 1) * 1000;
 
+/** Costs alone are no journey: somebody has to do something. */
+const COMPANY: PlanSource = { files: 'visits.csv', shape: 'list', person: 'id', time: 'time', event: 'visit' };
+const VISITS = 'id,time\nada,2026-09-01T00:00:00Z\n';
+
+function planFor(source: PlanSource, expected: Expected): Plan {
+  const sources = source.shape === 'costs' ? [source, COMPANY] : [source];
+  return { handrail: 1, sources, stages: {}, keys: 'kept', ...expected.plan };
+}
+
+function importAs(name: string, bytes: Uint8Array, plan: Plan): Promise<Imported> {
+  const files = [bytesSource(bytes, name, 7)];
+  if (plan.sources.includes(COMPANY)) files.push(bytesSource(new TextEncoder().encode(VISITS), 'visits.csv', 64));
+  return importFiles(files, plan, { salt: new Uint8Array(16), nowUs: NOW_US });
+}
+
 async function read(name: string, expected: Expected): Promise<{ known: string | undefined; imported: Imported }> {
   const bytes = readFileSync(join(folder, name));
   const sniffed = await sniffFile(bytesSource(bytes, name, 4096), { timeZone: 'UTC', nowUs: NOW_US });
-  const source: PlanSource = { ...sniffed.source, ...expected.source };
-  // Costs alone are no journey: somebody has to do something.
-  const company: PlanSource = { files: 'visits.csv', shape: 'list', person: 'id', time: 'time', event: 'visit' };
-  const isCosts = source.shape === 'costs';
-  const written: Plan = {
-    handrail: 1,
-    sources: isCosts ? [source, company] : [source],
-    stages: {},
-    keys: 'kept',
-    ...expected.plan,
-  };
+  const written = planFor({ ...sniffed.source, ...expected.source }, expected);
   const { plan, warnings } = parsePlan(formatPlan(written), 'plan.json');
   expect(warnings).toEqual([]);
-  const files = [bytesSource(bytes, name, 7)];
-  if (isCosts)
-    files.push(bytesSource(new TextEncoder().encode('id,time\nada,2026-09-01T00:00:00Z\n'), 'visits.csv', 64));
-  const imported = await importFiles(files, plan, { salt: new Uint8Array(16), nowUs: NOW_US });
-  return { known: sniffed.known?.id, imported };
+  expect(plan).toEqual(written);
+  return { known: sniffed.known?.id, imported: await importAs(name, bytes, written) };
 }
 
 function eventsOf({ columns }: Imported): unknown[][] {
@@ -79,6 +82,30 @@ function eventsOf({ columns }: Imported): unknown[][] {
   return events;
 }
 
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+/** The bytes with some flipped, cut out, or put in twice. */
+function damage(bytes: Uint8Array, random: () => number): Uint8Array {
+  const out = [...bytes];
+  const at = () => Math.floor(random() * out.length);
+  for (let k = 0; k < 3; k++) {
+    const kind = random();
+    if (kind < 0.4) out[at()] = Math.floor(random() * 256);
+    else if (kind < 0.7) out.splice(at(), Math.floor(random() * 12));
+    else {
+      const from = at();
+      out.splice(at(), 0, ...out.slice(from, from + 40));
+    }
+  }
+  return Uint8Array.from(out);
+}
+
 describe('a file as a product exports it', () => {
   it.each(inputs)('%s gives the expected events', async (name) => {
     const expected = JSON.parse(readFileSync(join(folder, `${name}.expected.json`), 'utf8')) as Expected;
@@ -102,6 +129,31 @@ describe('a file as a product exports it', () => {
       Object.fromEntries(days.map((day, i) => [new Date(day * 86_400_000).toISOString().slice(0, 10), spent[i]])),
     ]);
     expect(costs).toEqual(expected.costs ?? []);
+  });
+
+  it.each(inputs)('%s loses no row however it is damaged', async (name) => {
+    const expected = JSON.parse(readFileSync(join(folder, `${name}.expected.json`), 'utf8')) as Expected;
+    const bytes = readFileSync(join(folder, name));
+    const sniffed = await sniffFile(bytesSource(bytes, name, 4096), { timeZone: 'UTC', nowUs: NOW_US });
+    const plan = planFor(
+      { ...sniffed.source, ...expected.source },
+      { ...expected, plan: { timeZone: 'UTC', ...expected.plan } },
+    );
+    const random = seeded(name.length);
+    let read = 0;
+    for (let run = 0; run < 40; run++) {
+      const damaged = damage(bytes, random);
+      try {
+        const { profile } = await importAs(name, damaged, plan);
+        const { rowsRead, rowsAccepted, rowsRejected, rowsExcluded } = profile.quality;
+        expect(rowsRead).toBe(rowsAccepted + rowsRejected + rowsExcluded);
+        read++;
+      } catch (error) {
+        expect(error).toBeInstanceOf(HandrailError);
+        expect((error as HandrailError).code).not.toBe('internal');
+      }
+    }
+    expect(read).toBeGreaterThan(0);
   });
 
   it('there is a pair for every export that is known', () => {

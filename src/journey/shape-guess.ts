@@ -64,7 +64,7 @@ export function datedName(column: string): string {
 }
 
 const NO_STAGE =
-  'updated modified changed synced last next birth birthday geburtstag geburtsdatum deadline due expiry expires expected planned end until bis geändert letzte letzter update export exported import imported';
+  'updated modified modstamp changed synced loaded ingested fivetran airbyte last next birth birthday geburtstag geburtsdatum deadline due expiry expires expected planned end until bis geändert letzte letzter update export exported import imported';
 
 function isDate(fact: ColumnFacts): boolean {
   if (fact.looksLike === 'time') return true;

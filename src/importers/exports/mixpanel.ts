@@ -35,20 +35,27 @@ export const recogniseMixpanel: RecogniseExport = (file) => {
 };
 
 const QUARTER_S = 15 * 60;
-/** How long an event may take from the device until it was processed, in seconds. */
-const ON_ITS_WAY_S = 8 * 60;
+/** Zones are at most so many quarters of an hour away from UTC. */
+const FARTHEST = 14 * 4;
+/** How long an event may take from the device until it was processed, in seconds, and how many do not take longer. */
+const ON_ITS_WAY_S = 2 * 60;
+const TAKEN_LIVE = 3;
 
-/** Whether the quickest events were processed whole quarters of an hour after they happened, or before. */
+/**
+ * Whether the events that were processed as they happened show another clock than that of the processing. Events that
+ * were imported later lie at any distance, and show nothing.
+ */
 function countsByItsOwnClock(file: ExportHeader, time: string, processed: string): boolean {
   const times = file.cells(time);
   const gaps = file.cells(processed).flatMap((cell, i) => {
     const [happened, received] = [seconds(times[i] ?? ''), seconds(cell)];
     return happened === null || received === null ? [] : [received - happened];
   });
-  if (gaps.length < 3) return false;
   const quickest = Math.min(...gaps);
-  const quarters = Math.floor((quickest + 60) / QUARTER_S);
-  return quarters !== 0 && quickest - quarters * QUARTER_S <= ON_ITS_WAY_S;
+  const quarters = Math.floor((quickest + 30) / QUARTER_S);
+  const late = quickest - quarters * QUARTER_S;
+  const live = gaps.filter((gap) => gap <= quickest + ON_ITS_WAY_S).length;
+  return quarters !== 0 && Math.abs(quarters) <= FARTHEST && late <= ON_ITS_WAY_S && live >= TAKEN_LIVE;
 }
 
 function seconds(text: string): number | null {
