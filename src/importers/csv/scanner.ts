@@ -155,7 +155,7 @@ export class CsvScanner implements RowCells {
         const waiting = this.length - this.next;
         if (waiting > MAX_LINE_BYTES) this.skipLongLine();
         else {
-          this.retryAt = waiting >= 1 << 17 ? waiting * 2 : 0;
+          this.retryAt = waiting >= 1 << 17 ? Math.min(waiting * 2, MAX_LINE_BYTES + 1) : 0;
           break;
         }
       } else if (state === STRAY) this.rereadLine();

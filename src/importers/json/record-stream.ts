@@ -120,7 +120,7 @@ export class RecordStream {
     if (parser.problem === 'more') {
       const waiting = this.length - next;
       if (waiting <= MAX_RECORD_BYTES) {
-        this.retryAt = waiting >= 1 << 17 ? waiting * 2 : 0;
+        this.retryAt = waiting >= 1 << 17 ? Math.min(waiting * 2, MAX_RECORD_BYTES + 1) : 0;
         return false;
       }
       if (this.isArray) {
