@@ -31,7 +31,7 @@ export function SummaryPage({ contents, plan, definitions }: SummaryPageProps) {
   const { name, headline, support, population, first, gaps, rates, trend, hasTargets } = contents;
   return (
     <div className={styles.document}>
-      <article className={styles.sheet}>
+      <article className={styles.sheet} data-density={densityOf(contents)}>
         <header className={styles.head}>
           <p className={styles.eyebrow}>
             <bdi>{name ?? 'Your journey'}</bdi>
@@ -77,6 +77,26 @@ export function SummaryPage({ contents, plan, definitions }: SummaryPageProps) {
       {definitions && <Definitions contents={contents} />}
     </div>
   );
+}
+
+/** Letters of the first sheet from which on paper needs smaller type to stay one page, and the smallest. */
+const MANY_LETTERS = 3000;
+const MOST_LETTERS = 3600;
+
+function densityOf(contents: PageContents): 'dense' | 'densest' | undefined {
+  const { headline, support, population, first, rates, gaps, certainty } = contents;
+  const texts = [
+    ...headline,
+    ...support,
+    population,
+    ...first.flatMap((one) => [one.sentence, one.population, one.certainty]),
+    ...gaps.slice(0, GAPS_ON_PAGE).flatMap((gap) => [gap.asks, gap.where, gap.lost, gap.evidence, gap.amount, gap.why]),
+    ...rates.flatMap((line) => [line.from, line.to, line.value, line.interval, line.counts, line.target]),
+    ...certainty.flat(),
+  ];
+  const letters = texts.reduce((sum, text) => sum + (text?.length ?? 0), 0);
+  if (letters < MANY_LETTERS) return undefined;
+  return letters < MOST_LETTERS ? 'dense' : 'densest';
 }
 
 function StairsFigure({ contents, plan }: Pick<SummaryPageProps, 'contents' | 'plan'>) {
