@@ -31,6 +31,14 @@ describe('what is said of change in worlds whose truth is known', () => {
     );
   });
 
+  it('is nothing of people who come back, whose periods would mislead', { timeout: 600_000 }, () => {
+    const alarms = share((seed) => {
+      const { points, rates } = saidOfChange(changingWorld(seed, null, 0.6));
+      return points.length + rates.length > 0;
+    });
+    expect(measured('a change is reported where people only come back', alarms)).toBeLessThanOrEqual(0.065 + slack);
+  });
+
   it('is the week, give or take one, in which a rate fell by a third', { timeout: 600_000 }, () => {
     const found = share((seed) => {
       const world = changingWorld(seed, 2 / 3);

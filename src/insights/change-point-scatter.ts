@@ -1,8 +1,15 @@
 import type { TrendAnswer } from '../engine/answer.ts';
 import type { UsRange } from '../engine/query.ts';
+import { criticalZ, normalTail } from './comparison-p-value.ts';
 
 /** With fewer weeks in both periods together their scatter is not known. */
 const FEWEST_WEEKS = 6;
+
+export interface WeekScatter {
+  readonly dispersion: number;
+  /** Degrees of freedom that it was estimated with. */
+  readonly degrees: number;
+}
 
 /**
  * How much more the weeks of two periods scatter about the rate of their period than people alone would make them: the
@@ -10,7 +17,7 @@ const FEWEST_WEEKS = 6;
  * Generalized Linear Models, section 4.5), 1 at least. A difference of the periods is to be believed only beyond it: the
  * people of one week have a campaign, a holiday or a fault in common. 1 where fewer than six weeks lie in the periods.
  */
-export function weekDispersion({ points }: TrendAnswer, periods: readonly [UsRange, UsRange]): number {
+export function weekScatter({ points }: TrendAnswer, periods: readonly [UsRange, UsRange]): WeekScatter {
   let squares = 0;
   let weeks = 0;
   let fitted = 0;
@@ -26,5 +33,18 @@ export function weekDispersion({ points }: TrendAnswer, periods: readonly [UsRan
     weeks += own.length;
     fitted += 1;
   }
-  return weeks < FEWEST_WEEKS ? 1 : Math.max(1, squares / (weeks - fitted));
+  const degrees = weeks - fitted;
+  return { dispersion: weeks < FEWEST_WEEKS ? 1 : Math.max(1, squares / degrees), degrees };
+}
+
+/**
+ * The p-value of a difference when weeks scatter more than people alone: its z over the root of the dispersion, as a t of
+ * as many degrees of freedom as the dispersion has, for that is only estimated. The t becomes a z again by Wallace's
+ * approximation (1959, Annals of Mathematical Statistics 30:1121–1130), good to a hundredth from three degrees on.
+ */
+export function pValueBeyond(pValue: number, { dispersion, degrees }: WeekScatter): number {
+  if (dispersion === 1 || pValue === 0) return pValue;
+  const t = criticalZ(pValue) / Math.sqrt(dispersion);
+  const z = Math.sqrt(degrees * Math.log1p((t * t) / degrees)) * ((8 * degrees + 1) / (8 * degrees + 3));
+  return 2 * normalTail(z);
 }

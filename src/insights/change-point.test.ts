@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findChangePoint, holm, type WeekOfPeople } from './change-point.ts';
-import { weekDispersion } from './change-point-scatter.ts';
+import { pValueBeyond, weekScatter } from './change-point-scatter.ts';
 import { seededChance } from './worth-draws.ts';
 
 const weeks = (converted: readonly number[], reached = 100): readonly WeekOfPeople[] =>
@@ -68,16 +68,26 @@ describe('the scatter of weeks', () => {
   ] as const;
 
   it('is that of people alone where weeks are as alike as chance makes them', () => {
-    expect(weekDispersion(trend([50, 48, 52, 50, 30, 32, 28, 30]), halves)).toBe(1);
+    expect(weekScatter(trend([50, 48, 52, 50, 30, 32, 28, 30]), halves).dispersion).toBe(1);
   });
 
   it("is Pearson's chi-squared over its degrees of freedom", () => {
     // Each half scatters by 20 about 50 of 100: 4 · 400 / 25 = 64 twice, over 8 − 2.
-    expect(weekDispersion(trend([30, 70, 30, 70, 70, 30, 70, 30]), halves)).toBeCloseTo(128 / 6, 12);
+    expect(weekScatter(trend([30, 70, 30, 70, 70, 30, 70, 30]), halves)).toEqual({
+      dispersion: expect.closeTo(128 / 6, 12),
+      degrees: 6,
+    });
   });
 
   it('is not known of few weeks, or of weeks that are not over', () => {
-    expect(weekDispersion(trend([10, 90, 10, 90]), halves)).toBe(1);
-    expect(weekDispersion(trend([30, 70, 30, 70, 70, 30, 70, 30], false), halves)).toBe(1);
+    expect(weekScatter(trend([10, 90, 10, 90]), halves).dispersion).toBe(1);
+    expect(weekScatter(trend([30, 70, 30, 70, 70, 30, 70, 30], false), halves).dispersion).toBe(1);
+  });
+
+  it('leaves less of a difference: as much as a t of its degrees of freedom', () => {
+    // z = 2.576 over the root of 1.5 is a t of 2.103, which by 10 degrees of freedom is exceeded with 0.0617.
+    expect(pValueBeyond(0.01, { dispersion: 1.5, degrees: 10 })).toBeCloseTo(0.0617, 3);
+    expect(pValueBeyond(0.01, { dispersion: 1, degrees: 10 })).toBe(0.01);
+    expect(pValueBeyond(0, { dispersion: 3, degrees: 10 })).toBe(0);
   });
 });

@@ -3,19 +3,23 @@ import type { TrendQuery } from '../engine/query.ts';
 import { formatDay, timeZone } from '../journey/time-zone.ts';
 import type { MeasuredShare } from '../journey/tool-findings.ts';
 import { findChangePoint, holm, MOST_WEEKS, type WeekOfPeople } from './change-point.ts';
-import { weekDispersion } from './change-point-scatter.ts';
-import { type Comparison, compareRates } from './comparison.ts';
+import { pValueBeyond, weekScatter } from './change-point-scatter.ts';
+import { compareRates } from './comparison.ts';
+import { countDiscoveries } from './comparison-discoveries.ts';
 import { criticalZ } from './comparison-p-value.ts';
 import { canCompare, comesBack, smallerPeriod } from './finding-comparable.ts';
 import type { DraftFinding } from './finding-draft.ts';
 import { isMatured, linkToWay } from './finding-draft.ts';
 import type { AskedPeriods, FindingsInQuestion } from './finding-input.ts';
 import { judgeGrowth } from './growth.ts';
+import { newcombe } from './newcombe.ts';
 import { isTooFew, wilson } from './rate.ts';
 import { seededChance } from './worth-draws.ts';
 
 /** A change of a rate by less than a twentieth of it is true and not worth a sentence. */
 const WORTH_SAYING = 0.05;
+/** The false discovery rate of the two periods' table. */
+const RATE_OF_FALSE = 0.05;
 /** Over all transitions together. */
 const FALSE_ALARMS = 0.05;
 const SEED = 1;
@@ -52,8 +56,9 @@ export function growthFindings(asked: FindingsInQuestion, arrivals: TrendAnswer 
 }
 
 /**
- * The rates that are really different in the two periods, judged as one table, and by more than their weeks scatter. A
- * transition of which too many people are in both periods is not judged; that is said instead.
+ * The rates that are really different in the two periods, judged as one table and by more than their weeks scatter: BH
+ * over the p-values that are left then, Newcombe's interval at the level of the discoveries. A transition of which too
+ * many people are in both periods is not judged; that is said instead.
  */
 export function rateChangeFindings(
   asked: FindingsInQuestion,
@@ -68,28 +73,32 @@ export function rateChangeFindings(
   const change = comparing(periods);
   const hidden = answer.transitions.filter((at) => !isTooFew(smallerPeriod(at)) && !canCompare(at));
   const fair = answer.transitions.filter(canCompare);
-  const table = compareRates(fair.map(({ a, b }) => ({ first: a, second: b })));
-  const judged = table.filter(({ difference }) => difference !== null);
-  const holds = fair.map((at, index) => {
+  const pValues = fair.map((at) => {
+    const { pValue } = compareRates([{ first: at.a, second: at.b }])[0]!;
     const trend = trends[answer.transitions.indexOf(at)];
-    return beyondScatter(table[index]!, trend ? weekDispersion(trend, [periods.now.us, periods.before.us]) : 1);
+    return pValue === null || !trend
+      ? pValue
+      : pValueBeyond(pValue, weekScatter(trend, [periods.now.us, periods.before.us]));
   });
+  const judged = pValues.filter((p) => p !== null);
+  const alpha = (RATE_OF_FALSE * countDiscoveries(judged, RATE_OF_FALSE)) / judged.length;
   const drafts: DraftFinding[] = [];
-  fair.forEach(({ from, to, inBoth }, index) => {
-    const { difference, level, first, second } = table[index]!;
-    if (difference === null || level === null || !holds[index]) return;
-    const [now, before] = [shareOf(first), shareOf(second)];
-    if (isTrivial(now.value, before.value)) return;
+  fair.forEach(({ from, to, inBoth, a, b }, index) => {
+    const pValue = pValues[index] ?? null;
+    if (pValue === null || !(pValue <= alpha)) return;
+    const difference = newcombe(a.converted, a.reached, b.converted, b.reached, criticalZ(alpha));
+    const [now, before] = [shareOf(a), shareOf(b)];
+    if (difference === null || isTrivial(now.value, before.value)) return;
     drafts.push({
-      finding: { code: 'rate-change', from, to, now, before, difference, level, inBoth, periods: both },
+      finding: { code: 'rate-change', from, to, now, before, difference, level: 1 - alpha, inBoth, periods: both },
       topic: 'change',
       population,
-      certainty: { by: 'comparison', level, among: judged.length },
+      certainty: { by: 'comparison', level: 1 - alpha, among: judged.length },
       link: linkToWay(from, to, change),
-      weight: Math.min(Math.abs(difference.low), Math.abs(difference.high)) * first.reached,
+      weight: Math.min(Math.abs(difference.low), Math.abs(difference.high)) * a.reached,
     });
   });
-  if (judged.length > 0 && !holds.includes(true)) {
+  if (judged.length > 0 && alpha === 0) {
     drafts.push({
       finding: { code: 'rates-steady', compared: judged.length, periods: both },
       topic: 'change',
@@ -169,12 +178,6 @@ function matureWeeks({ points }: TrendAnswer, commonStartUs: number): readonly W
     .filter(({ endUs }) => endUs > commonStartUs)
     .slice(-MOST_WEEKS)
     .map(({ startUs, from, to }) => ({ startUs, reached: from, converted: to }));
-}
-
-/** Whether a discovery is one still when the weeks scatter `dispersion` times as much as people alone would. */
-function beyondScatter({ verdict, pValue, level }: Comparison, dispersion: number): boolean {
-  if ((verdict !== 'higher' && verdict !== 'lower') || pValue === null || level === null) return false;
-  return pValue === 0 || criticalZ(pValue) / Math.sqrt(dispersion) >= criticalZ(1 - level);
 }
 
 /** Whether two rates are so near each other that, though really different, nobody would act on it. */

@@ -33,22 +33,30 @@ export interface ChangingWorld {
  * A journey of five stages over 26 to 52 weeks that 200 to 500 people a week enter, in some weeks more than in others
  * (by 15 %). Of them 25 to 60 % go on at each stage, one world having other rates than the next; the odds of a week lie a
  * tenth above or below, as campaigns and holidays make them. Going on takes two days on average. With a `factor` the rate
- * of the first transition falls at some week that is six or more from either end; without one nothing changes.
+ * of the first transition falls at some week that is six or more from either end; without one nothing changes. With the
+ * chance `comesBack` somebody enters again, and again with the same chance.
  */
-export function changingWorld(seed: number, factor: number | null = null, transition = 0): ChangingWorld {
+export function changingWorld(seed: number, factor: number | null = null, comesBack = 0): ChangingWorld {
   const random = new Random(seed);
   const weeks = 26 + random.below(27);
   const perWeek = 200 + random.below(301);
   const rates = STEPS.slice(1).map(() => random.between(0.25, 0.6));
-  const fall = factor === null ? null : { transition, week: 6 + random.below(weeks - 11), factor };
+  const fall = factor === null ? null : { transition: 0, week: 6 + random.below(weeks - 11), factor };
   const scatter = rates.map(() => Array.from({ length: weeks + 10 }, () => SCATTER * normal(random)));
   const times: number[] = [];
   const names: number[] = [];
   const starts: number[] = [0];
+  const endUs = START_US + weeks * WEEK_US;
   for (let week = 0; week < weeks; week++) {
     const people = Math.round(perWeek * Math.exp(0.15 * normal(random)));
     for (let person = 0; person < people; person++) {
       let us = Math.floor(START_US + week * WEEK_US + random.next() * WEEK_US);
+      // Whoever comes back looks in again every five weeks or so, before going on as everybody else.
+      while (random.chance(comesBack) && us < endUs) {
+        times.push(us);
+        names.push(0);
+        us += Math.floor(random.exponential(35) * DAY_US) + 1;
+      }
       for (let step = 0; step < STEPS.length; step++) {
         times.push(us);
         names.push(step);
