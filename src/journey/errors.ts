@@ -49,12 +49,11 @@ export interface ErrorDetails extends ClickHouseErrors {
   /** JSON that holds no object; `others`: how many other values stand where records would. */
   'json-without-records': { readonly file: string; readonly others: number };
   'record-too-long': { readonly file: string; readonly record: number; readonly limitBytes: number };
-  'too-many-columns': { readonly file: string; readonly columns: number; readonly limit: number };
   /** A packed file that unpacks to more than is allowed. */
+  'unpacks-too-far': { readonly file: string; readonly limitBytes: number };
   /** A property, or the person or event, with more different values than can be kept. */
   'too-many-values': { readonly column: string; readonly limit: number };
   'memory-exhausted': { readonly rows: number };
-  'unpacks-too-far': { readonly file: string; readonly limitBytes: number };
   /** An archive in which nothing, or far too much, is a table. */
   'archive-without-tables': { readonly file: string; readonly members: number; readonly tables: number };
   'archive-of-several': { readonly file: string; readonly tables: readonly string[] };
@@ -69,9 +68,9 @@ export interface ErrorDetails extends ClickHouseErrors {
     readonly file: string;
     readonly rows: number;
     readonly reason: RejectReason | ExcludeReason;
+    readonly line: number;
     /** What `line` counts; absent: physical lines. */
     readonly place?: RowPlace;
-    readonly line: number;
     readonly value: string;
   };
   'no-stage-measured': Record<string, never>;

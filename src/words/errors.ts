@@ -63,14 +63,12 @@ const SENTENCES: Sentences = {
     `${quote(file)} is JSON, but holds no records: ${others === 0 ? 'nothing stands in it' : `${countOf(others, 'value in it is', 'values in it are', locale)} no object with named values`}. Export a list of objects, or one object to a line.`,
   'record-too-long': ({ file, record, limitBytes }, locale) =>
     `Record ${formatCount(record, locale)} of ${quote(file)} is longer than ${formatBytes(limitBytes, locale)}, which no row of people is. Export it again as one object to a line.`,
-  'too-many-columns': ({ file, columns, limit }, locale) =>
-    `${quote(file)} has ${countOf(columns, 'column', 'columns', locale)}, more than the ${formatCount(limit, locale)} that can be read. Check its delimiter, or export fewer columns.`,
+  'unpacks-too-far': ({ file, limitBytes }, locale) =>
+    `${quote(file)} unpacks to more than ${formatBytes(limitBytes, locale)}, far beyond its own size. Such a file may be made to fill a disk; unpack it yourself if you trust it, and drop what was in it.`,
   'too-many-values': ({ column, limit }, locale) =>
     `${quote(column)} has more than ${formatCount(limit, locale)} different values, more than can be kept. Leave that column out of the plan, or split the file.`,
   'memory-exhausted': ({ rows }, locale) =>
     `The memory did not suffice: it ended after ${countOf(rows, 'row', 'rows', locale)}. Nothing was kept and nothing was harmed. Close other tabs, read fewer columns, or split the file.`,
-  'unpacks-too-far': ({ file, limitBytes }, locale) =>
-    `${quote(file)} unpacks to more than ${formatBytes(limitBytes, locale)}, far beyond its own size. Such a file may be made to fill a disk; unpack it yourself if you trust it, and drop what was in it.`,
   'archive-without-tables': ({ file, members, tables }, locale) =>
     `Of the ${countOf(members, 'file', 'files', locale)} in ${quote(file)}, ${tables === 0 ? 'none is a table' : `${formatCount(tables, locale)} are tables, too many at once`}. Put CSV, JSON, Parquet or Excel files into it, or drop them as they are.`,
   'archive-of-several': ({ file, tables }, locale) =>
@@ -83,7 +81,7 @@ const SENTENCES: Sentences = {
     `None of the ${countOf(rows, 'row', 'rows', locale)} of ${quote(file)} could be used. The first one${line > 0 ? `, in ${place} ${formatCount(line, locale)},` : ''} was not taken: ${endWithStop(`${sayRowReason(reason)}${value ? ` (${quote(value)})` : ''}`)} Check which columns hold the person and the time.`,
   'no-stage-measured': () =>
     'No stage has an event yet, so there is nothing to count. Put at least one event into a stage.',
-  'no-events': () => 'The data holds no events, only people. Add a file that says what they did, and when.',
+  'no-events': () => 'The data holds no events, only people or costs. Add a file that says what they did, and when.',
   'unknown-property': ({ property, known: names, nearest: near }, locale) =>
     `There is no property ${quote(property)}; ${known(names, locale)}.${nearest(near)} Choose one of these, or name its column in the plan.`,
   'already-imported': ({ file, dataset }) =>
