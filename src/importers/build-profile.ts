@@ -58,7 +58,8 @@ interface SourceFigures {
   readonly names: Set<number>;
 }
 
-function walk(columns: EventColumns, sources: number) {
+/** Figures of the events by name and by source. */
+export function walk(columns: EventColumns, sources: number) {
   const { names, timeUs, name, source, personStart, personCount } = columns;
   const perSource: SourceFigures[] = Array.from({ length: sources }, () => ({
     events: 0,
@@ -139,7 +140,8 @@ function momentUs(text: string, zoneName: string): number | null {
   return parser.parse(bytes, 0, bytes.length) && parser.kind === 'instant' ? parser.us : null;
 }
 
-function propertyProfile(name: string, columns: EventColumns): PropertyProfile {
+/** A property with its most frequent values. */
+export function propertyProfile(name: string, columns: EventColumns): PropertyProfile {
   const property = columns.properties[name]!;
   const counts = new Float64Array(property.values.length + 1);
   for (const codes of [property.event, property.person]) {

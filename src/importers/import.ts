@@ -47,6 +47,8 @@ export interface ImportOptions {
   readonly rowDigests?: boolean;
   /** By index of the plan's source: rows that are here already. Used up. */
   readonly here?: ReadonlyMap<number, HereAlready>;
+  /** Whether the events may all be elsewhere. */
+  readonly mayLackEvents?: boolean;
 }
 
 export interface Imported {
@@ -118,7 +120,7 @@ async function importAll(given: readonly ByteSource[], plan: Plan, options: Impo
   const parts = table.parts.sort((a, b) => a.sourceIndex - b.sourceIndex);
   const blocks = parts.map(({ firstRow, endRow, sourceIndex }) => ({ from: firstRow, to: endRow, sourceIndex }));
   const { columns, personOf, peopleOfBlock } = buildColumns(table, blocks);
-  if (columns.eventCount === 0) throw new HandrailError('no-events', {});
+  if (columns.eventCount === 0 && options.mayLackEvents !== true) throw new HandrailError('no-events', {});
   addListedPeople(parts, peopleOfBlock, personOf);
   const profiles = new Map<string, FileProfile>(
     files.map((file) => [file.name, { name: file.name, bytes: file.size, digest: digests.get(file)! }]),

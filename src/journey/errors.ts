@@ -77,6 +77,10 @@ export interface ErrorDetails extends ClickHouseErrors {
   'no-events': Record<string, never>;
   'unknown-property': { readonly property: string; readonly known: readonly string[]; readonly nearest: string | null };
   'already-imported': { readonly file: string; readonly dataset: string };
+  /** Files whose rows are all in the dataset to which they were given; `file`: the first of them. */
+  'rows-already-here': { readonly file: string; readonly dataset: string; readonly rows: number };
+  /** Another tab has changed the dataset since the files for it were read. */
+  'dataset-changed': { readonly dataset: string };
   cancelled: Record<string, never>;
   'worker-died': { readonly worker: string };
   'storage-full': { readonly neededBytes: number };

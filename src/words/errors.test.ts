@@ -39,6 +39,8 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
   'no-events': {},
   'unknown-property': { property: 'chanel', known: ['channel', 'campaign'], nearest: 'channel' },
   'already-imported': { file: 'a.csv', dataset: 'River Trust' },
+  'rows-already-here': { file: 'a.csv', dataset: 'River Trust', rows: 1200 },
+  'dataset-changed': { dataset: 'River Trust' },
   cancelled: {},
   'worker-died': { worker: 'reading' },
   'storage-full': { neededBytes: 40_000_000 },

@@ -86,6 +86,10 @@ const SENTENCES: Sentences = {
     `There is no property ${quote(property)}; ${known(names, locale)}.${nearest(near)} Choose one of these, or name its column in the plan.`,
   'already-imported': ({ file, dataset }) =>
     `${quote(file)} is already in ${quote(dataset)}, byte for byte, so nothing was added. Open that dataset, or drop a newer export.`,
+  'rows-already-here': ({ file, dataset, rows }, locale) =>
+    `${rows === 1 ? 'The one row' : `All ${countOf(rows, 'row', 'rows', locale)}`} of ${quote(file)} ${rows === 1 ? 'is' : 'are'} in ${quote(dataset)} already, so nothing was added. Open that dataset, or drop a newer export.`,
+  'dataset-changed': ({ dataset }) =>
+    `${quote(dataset)} was changed in another tab while its new files were read. Nothing was lost; drop the files again to add them to what it is now.`,
   cancelled: () => 'Stopped, as you asked. What was there before is unharmed.',
   'worker-died': ({ worker }) =>
     `The part that does the ${worker} stopped without a word, most likely for want of memory. Close other tabs and try again; stored data is unharmed.`,

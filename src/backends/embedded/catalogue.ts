@@ -65,10 +65,20 @@ export class Catalogue {
     return (await this.#open()).get('datasets', id);
   }
 
-  /** Adds the dataset, or puts it in the place of the one with its id. */
-  async put(dataset: StoredDataset): Promise<void> {
+  /**
+   * Adds the dataset, or puts it in the place of the one with its id. Throws `dataset-changed` when that one's data are no
+   * longer those of `expected`.
+   */
+  async put(dataset: StoredDataset, expected?: StoredDataset): Promise<void> {
     try {
-      await (await this.#open()).put('datasets', dataset);
+      const transaction = (await this.#open()).transaction('datasets', 'readwrite');
+      const before = await transaction.store.get(dataset.id);
+      if (expected !== undefined && before?.version.folder !== expected.version.folder) {
+        await transaction.done;
+        throw new HandrailError('dataset-changed', { dataset: expected.name });
+      }
+      await transaction.store.put(dataset);
+      await transaction.done;
     } catch (error) {
       if (isQuota(error)) {
         throw new HandrailError('storage-full', { neededBytes: dataset.version.bytes }, { cause: error });

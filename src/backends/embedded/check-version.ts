@@ -47,6 +47,7 @@ const manifestSchema = v.looseObject({
       v.object({ name: v.string(), values: file, event: v.nullable(codes), person: v.nullable(codes) }),
     ),
   }),
+  rows: v.optional(v.array(v.object({ sourceIndex: count, digests: wide }))),
   files: v.record(file, seal),
 });
 

@@ -4,6 +4,7 @@ import { HandrailError, isCode, toHandrailError } from '../../journey/errors.ts'
 import type { Plan, PlanSource } from '../../journey/plan.ts';
 import type { DatasetProfile, FileProfile } from '../../journey/profile.ts';
 import type { Backend } from '../backend.ts';
+import type { Addition } from './add-files.ts';
 import { AskerPool } from './asker-pool.ts';
 import { Catalogue, type HostedCopy, type StoredDataset } from './catalogue.ts';
 import { type AskOptions, Client } from './client.ts';
@@ -20,12 +21,23 @@ export interface ReadFiles {
   readonly profile: DatasetProfile;
   readonly version: VersionRef;
   readonly salt: Uint8Array;
+  /** What became of files that were added to a dataset. */
+  readonly into?: AddedInto;
+}
+
+export interface AddedInto {
+  readonly dataset: StoredDataset;
+  /** Its plan with the sources of the new files. */
+  readonly plan: Plan;
+  readonly addition: Addition;
 }
 
 export interface ReadOptions {
   readonly nowUs: number;
   /** The salt of the journey that is read anew; a new one by default. */
   readonly salt?: Uint8Array | undefined;
+  /** The dataset that the files are added to; its salt is taken. */
+  readonly into?: StoredDataset | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
 }
@@ -96,11 +108,15 @@ export class EmbeddedStore {
 
   /** Reads files into a folder that nobody sees. End it with `keep` or `discard`. */
   async read(files: readonly File[], plan: Plan, options: ReadOptions): Promise<ReadFiles> {
-    const { nowUs, salt = crypto.getRandomValues(new Uint8Array(32)), signal, onProgress } = options;
+    const { nowUs, into, signal, onProgress } = options;
+    const salt = into?.salt ?? options.salt ?? crypto.getRandomValues(new Uint8Array(32));
     return this.#intoFolder(async (folder) => {
-      const question = { files, plan, salt, nowUs, folder };
-      const { version, profile } = await this.#importer.ask('read', question, { signal, onProgress });
-      return { profile, version, salt };
+      const stored = into && { name: into.name, plan: into.plan, version: into.version };
+      const question = { files, plan, salt, nowUs, folder, into: stored };
+      const answer = await this.#importer.ask('read', question, { signal, onProgress });
+      const { version, profile, plan: merged, addition } = answer;
+      const read = { profile, version, salt };
+      return into && merged && addition ? { ...read, into: { dataset: into, plan: merged, addition } } : read;
     });
   }
 
@@ -119,7 +135,7 @@ export class EmbeddedStore {
     return { read: { profile, version, salt: fromHex(header.salt) }, name, plan, createdAtMs, headers };
   }
 
-  /** Makes the read files a dataset, in one transaction. */
+  /** Makes the read files a dataset, in one transaction. Throws `dataset-changed` when what they were added to is not as it was. */
   async keep(read: ReadFiles, options: KeepOptions): Promise<StoredDataset> {
     const { name, plan, nowMs, sample = false, headers = {}, replaces, hosted } = options;
     const { version, salt } = read;
@@ -128,7 +144,7 @@ export class EmbeddedStore {
     const id = before?.id ?? options.id ?? crypto.randomUUID();
     const about = { id, name, plan, salt, version, profile, createdAtMs: nowMs, headers, sample };
     const dataset: StoredDataset = hosted === undefined ? about : { ...about, hosted };
-    await this.catalogue.put(dataset);
+    await this.catalogue.put(dataset, read.into?.dataset);
     this.#release(version.folder);
     if (before) await this.#drop(before.version.folder);
     return dataset;

@@ -1,12 +1,12 @@
 import { blobSource } from '../../importers/byte-source.ts';
 import { digestStream } from '../../importers/bytes/file-digest.ts';
-import { importFiles } from '../../importers/import.ts';
 import { remap, sniffFile } from '../../importers/sniff.ts';
 import { archiveMembers } from './archive-members.ts';
 import { serve } from './host.ts';
+import { readInto } from './read-files.ts';
 import { packJourney, unpackJourney } from './saved-journey.ts';
 import type { ImportService } from './services.ts';
-import { removeFolder, writeVersion } from './version-folder.ts';
+import { removeFolder } from './version-folder.ts';
 import { ready } from './worker-ready.ts';
 
 ready((port) =>
@@ -19,17 +19,10 @@ ready((port) =>
 
     digest: ({ file }) => digestStream(file.stream(), () => undefined),
 
-    read: async ({ files, plan, salt, nowUs, folder }, { signal, progress }) => {
-      const sources = files.map((file) => blobSource(file, file.name));
-      const { columns, profile } = await importFiles(sources, plan, {
-        salt,
-        nowUs,
-        signal,
-        onProgress: progress,
-      });
-      const version = await writeVersion(folder, columns, profile, signal);
-      if (signal.aborted) await removeFolder(folder);
-      return { version, profile };
+    read: async (question, { signal, progress }) => {
+      const answer = await readInto(question, signal, progress);
+      if (signal.aborted) await removeFolder(question.folder);
+      return answer;
     },
 
     pack: (dataset, { signal, progress }) => packJourney(dataset, progress, signal),

@@ -13,6 +13,8 @@ export interface Manifest {
   readonly sources: readonly ManifestSource[];
   readonly keys: DatasetProfile['keys'];
   readonly columns: ManifestColumns;
+  /** The digests of the rows of each source, read only when files are added; absent in a dataset of an earlier time. */
+  readonly rows?: readonly ManifestRows[];
   /** Every file of the folder but the manifest itself. */
   readonly files: Readonly<Record<string, FileSeal>>;
 }
@@ -26,6 +28,11 @@ export interface FileSeal {
 }
 
 export interface ManifestSource extends Pick<SourceProfile, 'sourceIndex' | 'shape' | 'files' | 'dateOnly'> {}
+
+export interface ManifestRows {
+  readonly sourceIndex: number;
+  readonly digests: ArrayFile;
+}
 
 export interface ManifestColumns {
   readonly personStart: ArrayFile;
@@ -53,6 +60,7 @@ export interface ArrayFile {
 /** The parts of a dataset version as bytes by file name, with the description that `readColumns` follows. */
 export interface PackedColumns {
   readonly columns: ManifestColumns;
+  readonly rows: readonly ManifestRows[];
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
@@ -71,7 +79,11 @@ function typeOf(array: AnyArray): ArrayFile['type'] {
 }
 
 /** Columns and profile as files. The bytes are views of the columns, not copies. */
-export function packColumns(columns: EventColumns, profile: DatasetProfile): PackedColumns {
+export function packColumns(
+  columns: EventColumns,
+  profile: DatasetProfile,
+  rowDigests: ReadonlyMap<number, Uint32Array>,
+): PackedColumns {
   const files = new Map<string, Uint8Array>();
   const encoder = new TextEncoder();
   const array = (file: string, data: AnyArray): ArrayFile => {
@@ -92,8 +104,12 @@ export function packColumns(columns: EventColumns, profile: DatasetProfile): Pac
     }),
   );
   json(PROFILE_FILE, profile);
+  const rows = [...rowDigests].map(
+    ([sourceIndex, digests]): ManifestRows => ({ sourceIndex, digests: array(`rows-${sourceIndex}.bin`, digests) }),
+  );
   return {
     files,
+    rows,
     columns: {
       personStart: array('person-start.bin', columns.personStart),
       timeUs: array('time.bin', columns.timeUs),
@@ -108,6 +124,11 @@ export function packColumns(columns: EventColumns, profile: DatasetProfile): Pac
       properties,
     },
   };
+}
+
+/** The files of a version that its columns do not need. */
+export function filesAside(manifest: Manifest): ReadonlySet<string> {
+  return new Set([PROFILE_FILE, ...(manifest.rows ?? []).map(({ digests }) => digests.file)]);
 }
 
 /** Columns from the files of a version; the buffers become the columns without a copy. */

@@ -5,6 +5,8 @@ import { maskKey } from '../../importers/keys.ts';
 import type { SniffedFile } from '../../importers/sniff.ts';
 import type { Plan, PlanSource } from '../../journey/plan.ts';
 import type { DatasetProfile } from '../../journey/profile.ts';
+import type { Addition } from './add-files.ts';
+import type { StoredDataset } from './catalogue.ts';
 import type { Exchange } from './protocol.ts';
 import type { Savable, Unpacked } from './saved-journey.ts';
 import type { VersionRef } from './version-folder.ts';
@@ -41,11 +43,19 @@ export interface ReadQuestion {
   readonly salt: Uint8Array;
   readonly nowUs: number;
   readonly folder: string;
+  /** The dataset that the files are added to. */
+  readonly into?: StoredVersion | undefined;
 }
+
+/** A dataset as another part of the code needs it to read all of it. */
+export type StoredVersion = Pick<StoredDataset, 'name' | 'plan' | 'version'>;
 
 export interface ReadAnswer {
   readonly version: VersionRef;
   readonly profile: DatasetProfile;
+  /** When files were added: the plan with its sources and theirs, and what became of them. */
+  readonly plan?: Plan;
+  readonly addition?: Addition;
 }
 
 /** What the query worker does. */

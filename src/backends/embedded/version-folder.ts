@@ -5,6 +5,7 @@ import { FORMAT_VERSION } from './format-versions.ts';
 import {
   byteOrder,
   type FileSeal,
+  filesAside,
   MANIFEST_FILE,
   type Manifest,
   PROFILE_FILE,
@@ -61,9 +62,10 @@ export async function writeVersion(
   folder: string,
   columns: EventColumns,
   profile: DatasetProfile,
+  rowDigests: ReadonlyMap<number, Uint32Array>,
   signal: AbortSignal,
 ): Promise<VersionRef> {
-  const packed = packColumns(columns, profile);
+  const packed = packColumns(columns, profile, rowDigests);
   let bytes = 0;
   for (const content of packed.files.values()) bytes += content.byteLength;
   return writeFolder(folder, bytes, async (write) => {
@@ -86,6 +88,7 @@ export async function writeVersion(
         dateOnly,
       })),
       columns: packed.columns,
+      rows: packed.rows,
       files,
     };
     const text = new TextEncoder().encode(JSON.stringify(manifest));
@@ -150,9 +153,10 @@ async function writeFile(directory: FileSystemDirectoryHandle, name: string, con
 export async function readVersion(ref: VersionRef, name: string): Promise<EventColumns> {
   const { directory, manifest } = await openVersion(ref, name);
   const buffers = new Map<string, ArrayBuffer>();
+  const aside = filesAside(manifest);
   await Promise.all(
     Object.entries(manifest.files)
-      .filter(([file]) => file !== PROFILE_FILE)
+      .filter(([file]) => !aside.has(file))
       .map(async ([file, seal]) => buffers.set(file, await readSealed(directory, file, seal, name))),
   );
   const read = (file: string): ArrayBuffer => {
@@ -170,6 +174,16 @@ export async function readProfile(ref: VersionRef, name: string): Promise<Datase
   if (seal === undefined) throw new HandrailError('dataset-damaged', { dataset: name, file: PROFILE_FILE });
   const buffer = await readSealed(directory, PROFILE_FILE, seal, name);
   return JSON.parse(new TextDecoder().decode(buffer)) as DatasetProfile;
+}
+
+/** The digests of a version's rows by source. Throws as `readVersion` does. */
+export async function readRowDigests(ref: VersionRef, name: string): Promise<Map<number, Uint32Array>> {
+  const { manifest, read } = await openFiles(ref, name);
+  const found = new Map<number, Uint32Array>();
+  for (const { sourceIndex, digests } of manifest.rows ?? []) {
+    found.set(sourceIndex, new Uint32Array(await read(digests.file)));
+  }
+  return found;
 }
 
 /** The manifest of a version and its files one by one, each checked. Throws as `readVersion` does. */

@@ -1,0 +1,152 @@
+import type { EventColumns } from '../../engine/columns.ts';
+import type { ByteSource } from '../../importers/byte-source.ts';
+import { type Imported, type ImportOptions, importFiles } from '../../importers/import.ts';
+import { DigestBag, type HereAlready } from '../../importers/row-digests.ts';
+import { HandrailError } from '../../journey/errors.ts';
+import type { Plan, PlanSource } from '../../journey/plan.ts';
+import type { DatasetProfile } from '../../journey/profile.ts';
+import { mergeColumns } from './merge-columns.ts';
+import { mergeProfiles } from './merge-profile.ts';
+
+/** A dataset as files are added to it. */
+export interface StoredParts {
+  readonly name: string;
+  readonly plan: Plan;
+  readonly columns: EventColumns;
+  readonly profile: DatasetProfile;
+  /** The digests of its rows by source; a dataset of an earlier time has none. */
+  readonly rowDigests: ReadonlyMap<number, Uint32Array>;
+}
+
+/** What became of the files. */
+export interface Addition {
+  /** Files whose place new ones took, because these hold all of their rows. */
+  readonly replaced: readonly string[];
+  /** Files that stand beside those that were there. */
+  readonly added: readonly string[];
+  /** Rows that were left out because they were there. */
+  readonly rowsHere: number;
+}
+
+export interface Added {
+  readonly plan: Plan;
+  readonly columns: EventColumns;
+  readonly profile: DatasetProfile;
+  readonly rowDigests: ReadonlyMap<number, Uint32Array>;
+  readonly addition: Addition;
+}
+
+/**
+ * Reads files into a dataset that is there. A file that is read as one of its sources takes that part's place when it
+ * holds all of the part's rows, each as often; otherwise it is added, without the rows that are there already. Throws
+ * `rows-already-here` when nothing is left, and what an import throws.
+ */
+export async function addFiles(
+  stored: StoredParts,
+  files: readonly ByteSource[],
+  plan: Plan,
+  options: ImportOptions,
+): Promise<Added> {
+  const wanted = { ...options, rowDigests: true, mayLackEvents: true };
+  const first = await importFiles(files, plan, wanted);
+  const { replacedBy, here, rowsHere } = compare(stored, plan, first);
+  const { rowsAccepted } = first.profile.quality;
+  if (rowsHere === rowsAccepted) {
+    throw new HandrailError('rows-already-here', { file: files[0]!.name, dataset: stored.name, rows: rowsAccepted });
+  }
+  const fresh = here.size > 0 ? await importFiles(files, plan, { ...wanted, here }) : first;
+  return merge(stored, plan, fresh, replacedBy);
+}
+
+/** Which stored source each new one replaces, and what the others have in common with stored ones. */
+function compare(stored: StoredParts, plan: Plan, { rowDigests }: Imported) {
+  /** By stored source: the new one that takes its place. */
+  const replacedBy = new Map<number, number>();
+  const here = new Map<number, HereAlready>();
+  let rowsHere = 0;
+  for (const [index, digests] of rowDigests) {
+    const source = plan.sources[index]!;
+    const alike = [...stored.rowDigests]
+      .filter(([at]) => readsAlike(stored.plan.sources[at], source) && !replacedBy.has(at))
+      .sort(([, a], [, b]) => b.length - a.length);
+    let rest = new DigestBag(digests.view());
+    const kept: Uint32Array[] = [];
+    for (const [at, rows] of alike) {
+      if (rows.length > 0 && rest.takeAll(rows) === rows.length / 2) {
+        replacedBy.set(at, index);
+        continue;
+      }
+      kept.push(rows);
+      rest = new DigestBag(digests.view());
+      for (const [gone, by] of replacedBy) if (by === index) rest.takeAll(stored.rowDigests.get(gone)!);
+    }
+    const common = kept.reduce((sum, rows) => sum + rest.takeAll(rows), 0);
+    if (common > 0) here.set(index, { rows: new DigestBag(...kept), name: stored.name });
+    rowsHere += common;
+    // A file that holds a part and nothing else says nothing new, but rows known by their ids may say other things.
+    if (plan.sources[index]?.eventId !== undefined) continue;
+    for (const [at, by] of replacedBy) if (by === index) rowsHere += stored.rowDigests.get(at)!.length / 2;
+  }
+  return { replacedBy, here, rowsHere };
+}
+
+/** Whether two sources read their files in the same way, so that their rows can be the same. */
+function readsAlike(stored: PlanSource | undefined, fresh: PlanSource): boolean {
+  if (stored === undefined) return false;
+  const way = ({ files: _, until: _until, lendsDates: _lends, ...rest }: PlanSource): string =>
+    JSON.stringify(Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return way(stored) === way(fresh);
+}
+
+function merge(stored: StoredParts, plan: Plan, fresh: Imported, replacedBy: ReadonlyMap<number, number>): Added {
+  const sources: PlanSource[] = [];
+  const storedTo = stored.plan.sources.map(() => -1);
+  const freshTo = plan.sources.map(() => -1);
+  stored.plan.sources.forEach((source, at) => {
+    const by = replacedBy.get(at);
+    if (by === undefined) {
+      storedTo[at] = sources.push(source) - 1;
+    } else if (freshTo[by] === -1) {
+      freshTo[by] = sources.push(withRoles(plan.sources[by]!, source)) - 1;
+    }
+  });
+  plan.sources.forEach((source, index) => {
+    if (freshTo[index] === -1) freshTo[index] = sources.push(source) - 1;
+  });
+  const columns = mergeColumns(
+    { columns: stored.columns, sourceTo: storedTo },
+    { columns: fresh.columns, sourceTo: freshTo },
+  );
+  const profile = mergeProfiles(
+    { profile: stored.profile, sourceTo: storedTo },
+    { profile: fresh.profile, sourceTo: freshTo },
+    columns,
+  );
+  const rowDigests = new Map<number, Uint32Array>();
+  for (const [at, rows] of stored.rowDigests) if ((storedTo[at] ?? -1) >= 0) rowDigests.set(storedTo[at]!, rows);
+  for (const [at, rows] of fresh.rowDigests) rowDigests.set(freshTo[at]!, rows.view());
+  const replacing = new Set(replacedBy.values());
+  const { parts } = fresh.profile.quality;
+  const filesOf = (profiled: DatasetProfile, holds: (index: number) => boolean): string[] =>
+    profiled.sources
+      .filter(({ sourceIndex }) => holds(sourceIndex))
+      .flatMap(({ files }) => files.map(({ name }) => name));
+  return {
+    plan: { ...stored.plan, sources },
+    columns,
+    profile,
+    rowDigests,
+    addition: {
+      replaced: filesOf(stored.profile, (index) => replacedBy.has(index)),
+      added: filesOf(fresh.profile, (index) => !replacing.has(index)),
+      rowsHere: parts
+        .flatMap(({ excludedBy }) => excludedBy)
+        .reduce((sum, { reason, rows }) => sum + (reason === 'already-here' ? rows : 0), 0),
+    },
+  };
+}
+
+/** What other sources need of a part stays with its place. */
+function withRoles(fresh: PlanSource, stored: PlanSource): PlanSource {
+  return stored.lendsDates === undefined ? fresh : { ...fresh, lendsDates: stored.lendsDates };
+}
