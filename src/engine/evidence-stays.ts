@@ -36,7 +36,7 @@ export class Stays {
   mature: Float64Array = new Float64Array(0);
   private readonly lists = Array.from({ length: 5 }, () => new NumberList());
 
-  /** `identity`: the person's number as a hash of their key; without it, their place. */
+  /** `identity`: the person's number, as `PersonIdentity` makes it; without it, their place. */
   constructor(transition: EvidenceTransition, identity: ((person: number) => number) | null = null) {
     this.transition = transition;
     this.identity = identity;

@@ -9,6 +9,7 @@ const DAY = 86_400_000_000;
 
 interface OracleStay {
   readonly index: number;
+  readonly identity: number;
   readonly entered: number;
   readonly converted: number;
   readonly closes: number;
@@ -64,6 +65,7 @@ function stayOf(
     .filter((us) => us >= entered && us < converted && us <= closes);
   return {
     index,
+    identity: identityOf(person),
     entered,
     converted,
     closes,
@@ -81,9 +83,7 @@ function pairsOf(stays: readonly OracleStay[]) {
   const users = stays.filter(({ firstUse }) => Number.isFinite(firstUse));
   for (const day of [...new Set(users.map(dayOf))].sort((a, b) => a - b)) {
     const order = (some: readonly OracleStay[]): OracleStay[] =>
-      some.toSorted(
-        (a, b) => mixed(hashOfKey(`p${a.index}`), day) - mixed(hashOfKey(`p${b.index}`), day) || a.index - b.index,
-      );
+      some.toSorted((a, b) => mixed(a.identity, day) - mixed(b.identity, day) || a.index - b.index);
     for (const user of order(users.filter((one) => dayOf(one) === day))) {
       if (taken.has(user)) continue;
       const after = user.firstUse - user.entered;
@@ -111,8 +111,17 @@ function pairsOf(stays: readonly OracleStay[]) {
   return counts;
 }
 
-/** MurmurHash3 with seed 0 of a key in ASCII, in whole numbers of any size. */
-function hashOfKey(key: string): number {
+/** A person's events as one number: the sum of each name's hash times the time modulo a prime. */
+function identityOf({ events }: OraclePerson): number {
+  const sum = events.reduce((all, { event, timeUs }) => {
+    const time = ((BigInt(timeUs) % 65_521n) + 65_521n) % 65_521n;
+    return all + BigInt(hashOfName(event)) * time;
+  }, 0n);
+  return Number(BigInt.asUintN(32, sum));
+}
+
+/** MurmurHash3 with seed 0 of a name in ASCII, in whole numbers of any size. */
+function hashOfName(key: string): number {
   const cut = (value: bigint): bigint => BigInt.asUintN(32, value);
   const turned = (value: bigint, bits: bigint): bigint => cut((value << bits) | (value >> (32n - bits)));
   let h = 0n;

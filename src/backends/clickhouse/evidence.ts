@@ -218,12 +218,14 @@ function pairRows(
   const times = table.tables
     .map(
       (one) =>
-        `SELECT ${table.person()} AS tp, ${table.timeUs(zone)} AS t FROM ${one}${where(table.conditions(params))}`,
+        `SELECT ${table.person()} AS tp, ${table.timeUs(zone)} AS t, ${table.event()} AS e FROM ${one}${where(table.conditions(params))}`,
     )
     .join(' UNION ALL ');
-  const shown = `SELECT tp, groupArray(t) AS all_ FROM (${times}) GROUP BY tp`;
+  // As `PersonIdentity` has it.
+  const identity = 'bitAnd(sum(toUInt64(murmurHash3_32(e)) * toUInt64(positiveModulo(t, 65521))), 4294967295)';
+  const shown = `SELECT tp, groupArray(t) AS all_, ${identity} AS id_ FROM (${times}) GROUP BY tp`;
   return {
-    sql: `SELECT murmurHash3_32(toString(p)) AS id, entered_ AS entered, converted_ AS converted, closes_ AS closes, arrayMap(u -> u.1, used) AS tools, arrayMap(u -> u.2, used) AS uses, arraySort(arrayFilter(t -> t <= least(converted_, closes_) AND t > entered_, all_)) AS shows FROM (${inMonths}) AS s LEFT JOIN (${shown}) AS a ON s.p = a.tp ORDER BY id`,
+    sql: `SELECT id_ AS id, entered_ AS entered, converted_ AS converted, closes_ AS closes, arrayMap(u -> u.1, used) AS tools, arrayMap(u -> u.2, used) AS uses, arraySort(arrayFilter(t -> t <= least(converted_, closes_) AND t > entered_, all_)) AS shows FROM (${inMonths}) AS s LEFT JOIN (${shown}) AS a ON s.p = a.tp ORDER BY id`,
     params: params.values,
   };
 }
