@@ -82,7 +82,7 @@ function figuresOf(
 ): Statement {
   const params = new Params();
   const people = new People(query, table, params);
-  const from = outcomes(people, query, params, divided);
+  const from = outcomes(people, query, table, params, divided);
   const columns = figureColumns(query, people).join(', ');
   if (by === '') return { sql: `SELECT ${columns} FROM (${from})`, params: params.values };
   const grouped =

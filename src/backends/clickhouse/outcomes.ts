@@ -1,16 +1,25 @@
 import type { Scope } from '../../engine/query.ts';
 import { type Rules, rulesOf } from '../../engine/rules.ts';
 import { attempts } from './attempts.ts';
+import { isPlainlyOrdered, orderedOutcomes } from './ordered-chain.ts';
 import type { Division, People } from './people.ts';
 import type { Params } from './statement.ts';
+import type { EventTable } from './table.ts';
 
 /**
  * One row per person (and group): `depth` and `matured` steps reached, `gone` whether the person left the count, `u` the
  * steps that some event fits, and per step k from 1 on `r<k>`, how it was reached first: the time, the start (as a
  * number that is least for the attempt that counts), the time of the step before.
  */
-export function outcomes(people: People, scope: Scope, params: Params, divided: Division | null): string {
+export function outcomes(
+  people: People,
+  scope: Scope,
+  table: EventTable,
+  params: Params,
+  divided: Division | null,
+): string {
   const { rules } = people;
+  if (isPlainlyOrdered(scope, divided)) return orderedOutcomes(scope, rules, table, params, divided);
   const found = attempts(people.sql(divided), scope, rules, params);
   const group = divided === null ? '' : ', g';
   const reached = firstReaches(rules);

@@ -126,7 +126,7 @@ export class People {
       return `arrayMap((b, c, i) -> ${all}, ${array}, C0, arrayEnumerate(C0))`;
     };
     const firsts = occurring.map(({ q, first }) => `, ${first} AS o${q}`).join('');
-    const cut = rules.byDay ? `arrayMap(t -> ${this.localDay('t')}, T0)` : 'T0';
+    const cut = rules.byDay ? `arrayMap(t -> ${localDay('t', this.params.text(this.scope.timeZone))}, T0)` : 'T0';
     const based = `SELECT *, ${cut} AS T1, ${withBits('m', 'M0')} AS M1, ${withBits('x', 'X0')} AS X1 FROM (SELECT *${firsts} FROM (${unpacked}))`;
     const keep = this.keepCondition();
     const filtered = (array: string): string =>
@@ -188,7 +188,8 @@ export class People {
     const time = table.timeUs(params.text(scope.timeZone));
     const conditions = [...table.conditions(params)];
     if (rules.order !== 'strict') conditions.push('bitOr(bitOr(m, x), c) != 0');
-    if (this.occurrences.length === 0) conditions.push(...this.during(rules.byDay ? this.localDay('t') : 't'));
+    if (this.occurrences.length === 0)
+      conditions.push(...this.during(rules.byDay ? localDay('t', this.params.text(this.scope.timeZone)) : 't'));
     const where = conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`;
     const event = [
       't',
@@ -200,11 +201,6 @@ export class People {
       ...this.properties.map((_, index) => `v_${index}`),
     ].join(', ');
     return `SELECT ${table.person()} AS p, ${time} AS t, ${table.order()} AS o, ${m} AS m, ${x} AS x, ${c} AS c${values.join('')}, tuple(${event}) AS e FROM ${from}${where}`;
-  }
-
-  /** The local midnight at or before an instant, as local microseconds. */
-  localDay(us: string): string {
-    return `toInt64(toInt32(toDate32(fromUnixTimestamp64Micro(${us}, ${this.params.text(this.scope.timeZone)})))) * 86400000000`;
   }
 
   private set({ in: values }: PropertyFilter): string {
@@ -229,6 +225,11 @@ export interface Division {
   groupOf(value: string, params: Params): string;
   /** A condition on `g`, or `null` for all groups. */
   readonly only: string | null;
+}
+
+/** The local midnight at or before an instant, as local microseconds; `zone` is a text of SQL. */
+export function localDay(us: string, zone: string): string {
+  return `toInt64(toInt32(toDate32(fromUnixTimestamp64Micro(${us}, ${zone})))) * 86400000000`;
 }
 
 export function isPerPerson({ kind }: Attribution): boolean {

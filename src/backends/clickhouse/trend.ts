@@ -51,7 +51,7 @@ function tallyOf(query: TrendQuery, rows: readonly Row[]): PeriodTally {
 function ranking(query: TrendQuery, table: EventTable): Statement {
   const params = new Params();
   const divided = everyValue(query.breakdown ?? { property: '', attribution: { kind: 'first' } });
-  const from = outcomes(new People(query, table, params), query, params, divided);
+  const from = outcomes(new People(query, table, params), query, table, params, divided);
   const grouped = `SELECT g, countIf(depth >= 1) AS d1 FROM (${from}) GROUP BY g HAVING d1 > 0`;
   const counted = `SELECT *, count() OVER () AS values FROM (${grouped})`;
   return { sql: `SELECT * FROM (${counted}) ORDER BY ${RANKED} LIMIT ${MOST_GROUPS}`, params: params.values };
