@@ -57,6 +57,7 @@ function Screens() {
                 </Route>
                 <Route path="/journey/:id/question">{({ id }) => <JourneyScreen key={id} id={id} />}</Route>
                 <Route path="/journey/:id/tools/*?">{({ id }) => <ToolsScreen key={id} id={id} />}</Route>
+                <Route path="/journey/:id/for/:audience">{({ id }) => <SummaryScreen key={id} id={id} />}</Route>
                 <Route path="/journey/:id">{({ id }) => <SummaryScreen key={id} id={id} />}</Route>
                 <Route>
                   <Redirect to={paths.home} replace />

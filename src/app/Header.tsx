@@ -7,7 +7,7 @@ import styles from './Header.module.css';
 export function Header() {
   const [path] = useLocation();
   const { datasets = [] } = useDatasets();
-  const [, current, screen = 'summary'] = /^\/journey\/([^/]+)(?:\/(question|tools)(?:\/.*)?)?$/.exec(path) ?? [];
+  const [, current, screen = 'summary'] = /^\/journey\/([^/]+)(?:\/for\/[^/]+|\/(question|tools)(?:\/.*)?)?$/.exec(path) ?? [];
   const currentId = current === undefined ? undefined : decodeURIComponent(current);
   const shown = datasets.find(({ id }) => id === currentId) ?? datasets[0];
   return (

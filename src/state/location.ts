@@ -13,7 +13,9 @@ import { keepQuestion, pushQuestion } from './question-history.ts';
 export const paths = {
   home: '/',
   data: '/data',
-  journey: (id: string) => `/journey/${encodeURIComponent(id)}`,
+  /** The summary, in as much detail as an audience wants. */
+  journey: (id: string, audience?: string) =>
+    `/journey/${encodeURIComponent(id)}${audience === undefined ? '' : `/for/${encodeURIComponent(audience)}`}`,
   question: (id: string) => `/journey/${encodeURIComponent(id)}/question`,
   /** The tools of a journey, with the panel of one of them. */
   tools: (id: string, tool?: string) =>
@@ -55,6 +57,17 @@ export function usePlanLink(): PlanLink {
 /** Goes on to where a link leads; the link itself leaves no trace in the history. */
 export function followLink(to: string): void {
   navigate(to, { replace: true });
+}
+
+/** Goes to a screen with a question; the one before stays in the history. */
+export function goToQuestion(path: string, view: View): void {
+  navigate(`${path}?${encodeView(view)}`);
+}
+
+/** The address that `goToQuestion` goes to, for a link that can be opened elsewhere. */
+export function hrefOf(path: string, view: View): string {
+  const search = encodeView(view);
+  return `${search === '' ? location.pathname : `?${search}`}#${path}`;
 }
 
 export interface QuestionLink {

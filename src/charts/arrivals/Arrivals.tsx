@@ -1,9 +1,9 @@
 import { useCallback, useMemo } from 'react';
 import type { JudgedPeriod } from '../../insights/trend-judgement.ts';
 import type { PeriodLength } from '../../words/numbers.ts';
+import type { DatedNote } from '../notes/place-notes.ts';
 import { Plot } from '../plot/Plot.tsx';
 import { ArrivalsMarks } from './ArrivalsDrawing.tsx';
-import type { DatedNote } from './arrivals.layout.ts';
 import { arrivalsLayout } from './arrivals-picture.ts';
 import { sayAllArrivals, sayArrivals } from './arrivals-words.ts';
 

@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { NoteMarks } from '../notes/NoteMarks.tsx';
 import { Axes } from '../plot/Axes.tsx';
 import styles from './Arrivals.module.css';
 import type { ArrivalsLayout } from './arrivals.layout.ts';
@@ -28,15 +29,7 @@ export function ArrivalsMarks({ layout }: { readonly layout: ArrivalsLayout }) {
           )}
         </g>
       ))}
-      {layout.notes.map(({ x, number }) => (
-        <g key={number}>
-          <path d={`M${x} ${layout.top - 6}V${layout.bottom}`} className={styles.note} />
-          <circle cx={x} cy={layout.top - 13} r="7.5" className={styles.noteDisc} />
-          <text x={x} y={layout.top - 13} textAnchor="middle" dominantBaseline="central" className={styles.noteNumber}>
-            {number}
-          </text>
-        </g>
-      ))}
+      <NoteMarks marks={layout.notes} top={layout.top} bottom={layout.bottom} />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import type { JudgedPeriod } from '../../insights/trend-judgement.ts';
 import { formatCompact, formatPeriod, formatPeriodShort, type PeriodLength } from '../../words/numbers.ts';
-import { type ArrivalsLayout, type DatedNote, layoutArrivals } from './arrivals.layout.ts';
+import type { DatedNote } from '../notes/place-notes.ts';
+import { type ArrivalsLayout, layoutArrivals } from './arrivals.layout.ts';
 
 /** The layout with its labels in words: a month carries its year where it is the first of one. */
 export function arrivalsLayout(

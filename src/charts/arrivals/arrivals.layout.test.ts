@@ -49,6 +49,6 @@ describe('bars of people who came to a stage', () => {
         { us: 1.5 * WEEK_US, text: 'within' },
       ],
     );
-    expect(notes).toEqual([{ x: expect.closeTo(stops[1]!, 5), number: 2 }]);
+    expect(notes).toMatchObject([{ x: expect.closeTo(stops[1]!, 5), text: '2' }]);
   });
 });

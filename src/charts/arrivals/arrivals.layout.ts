@@ -1,12 +1,7 @@
 import { ticks } from 'd3-array';
 import type { JudgedPeriod } from '../../insights/trend-judgement.ts';
+import { amongPeriods, type DatedNote, type NoteMark, placeNotes } from '../notes/place-notes.ts';
 import { labelStep, type PlotLayout, plotBox, type Tick } from '../plot/plot.layout.ts';
-
-/** Something that happened on a day, to be marked where it lies. */
-export interface DatedNote {
-  readonly us: number;
-  readonly text: string;
-}
 
 export interface ArrivalBar {
   readonly state: JudgedPeriod['state'];
@@ -16,12 +11,6 @@ export interface ArrivalBar {
   readonly height: number;
   /** Ends of the interval, lower bound first; `null` where none may be given. */
   readonly whisker: readonly [number, number] | null;
-}
-
-export interface NoteMark {
-  readonly x: number;
-  /** Number of the note, from 1, as the list of notes has it. */
-  readonly number: number;
 }
 
 export interface ArrivalsLayout extends PlotLayout {
@@ -74,7 +63,7 @@ export function layoutArrivals(
     ...box,
     bars,
     stops: bars.map((bar) => bar.x + bar.width / 2),
-    notes: placeNotes(notes, periods, box.left, slot),
+    notes: placeNotes(notes, amongPeriods(periods, box.left, slot)),
     across: bars.flatMap((bar, k) => (k % every === 0 ? [{ at: bar.x + bar.width / 2, text: tickText(k) }] : [])),
     up: axis.map((people) => ({ at: y(people), text: countText(people) })),
   };
@@ -83,20 +72,4 @@ export function layoutArrivals(
 /** What the axis must hold. */
 function upperEnd({ converted, state, rate }: JudgedPeriod): number {
   return state === 'whole' && rate.high !== null ? Math.max(converted, rate.high * rate.n) : converted;
-}
-
-/** Where each note lies on the axis of periods; a note outside of them is not drawn. */
-function placeNotes(
-  notes: readonly DatedNote[],
-  periods: readonly JudgedPeriod[],
-  left: number,
-  slot: number,
-): readonly NoteMark[] {
-  return notes.flatMap(({ us }, index) => {
-    const k = periods.findIndex((period) => us >= period.startUs && us < period.endUs);
-    const period = periods[k];
-    if (!period) return [];
-    const share = (us - period.startUs) / (period.endUs - period.startUs);
-    return [{ x: left + (k + share) * slot, number: index + 1 }];
-  });
 }

@@ -3,6 +3,8 @@ import { DataTable } from '../../ui/DataTable.tsx';
 import type { TableFile } from '../../ui/TakeAway.tsx';
 import { countOf, formatCount, formatDay, formatPeriod, formatPeriodShort } from '../../words/numbers.ts';
 import { isoDay } from '../../words/population.ts';
+import { NoteMarks } from '../notes/NoteMarks.tsx';
+import type { DatedNote } from '../notes/place-notes.ts';
 import { Axes } from '../plot/Axes.tsx';
 import { Plot } from '../plot/Plot.tsx';
 import styles from './ToolUse.module.css';
@@ -14,10 +16,14 @@ const DAY_US = 86_400e6;
 export interface ToolUseProps {
   readonly title: string;
   readonly history: UseHistory;
+  /** What happened on which day, in the order of days; `us` of its local day, as if that were UTC. */
+  readonly notes?: readonly DatedNote[];
 }
 
+const NO_NOTES: readonly DatedNote[] = [];
+
 /** How often a tool was used over time, since when it is there, and since when it is quiet. */
-export function ToolUse({ title, history }: ToolUseProps) {
+export function ToolUse({ title, history, notes = NO_NOTES }: ToolUseProps) {
   const layout = useCallback(
     (width: number) =>
       layoutToolUse(
@@ -30,8 +36,9 @@ export function ToolUse({ title, history }: ToolUseProps) {
             formatPeriodShort(day * DAY_US, 'month', 'UTC', isFirst || new Date(day * 86_400_000).getUTCMonth() === 0),
         },
         width,
+        notes,
       ),
-    [history],
+    [history, notes],
   );
   return (
     <Plot
@@ -75,6 +82,7 @@ function Drawing({ layout, history, active }: DrawingProps) {
         />
       )}
       <Axes box={layout} across={layout.across} up={layout.up} />
+      <NoteMarks marks={layout.notes} top={layout.top} bottom={layout.bottom} />
       {layout.bars.map((bar, k) => (
         <rect
           key={bar.x}

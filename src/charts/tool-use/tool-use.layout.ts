@@ -1,5 +1,6 @@
 import { ticks } from 'd3-array';
 import { formatCount } from '../../words/numbers.ts';
+import { type DatedNote, type NoteMark, placeNotes } from '../notes/place-notes.ts';
 import { labelStep, type PlotLayout, plotBox, type Tick } from '../plot/plot.layout.ts';
 import type { UseHistory } from './use-history.ts';
 
@@ -9,6 +10,7 @@ export interface ToolUseLayout extends PlotLayout {
   readonly quiet: { readonly from: number; readonly to: number } | null;
   /** Lines at days that mean something, with their texts; no two texts meet. */
   readonly marks: readonly UseMark[];
+  readonly notes: readonly NoteMark[];
   readonly across: readonly Tick[];
   readonly up: readonly Tick[];
 }
@@ -24,6 +26,7 @@ export interface UseMark {
 }
 
 export const TOOL_USE_HEIGHT_PX = 210;
+const DAY_US = 86_400e6;
 /** Room that a letter takes, and a month's label. */
 const LETTER_PX = 6.4;
 const MONTH_PX = 46;
@@ -39,9 +42,14 @@ export interface UseTexts {
 }
 
 /** Bars of uses over days, the day since when it was there, the last use, and the time in which it was quiet. */
-export function layoutToolUse(history: UseHistory, texts: UseTexts, width: number): ToolUseLayout {
+export function layoutToolUse(
+  history: UseHistory,
+  texts: UseTexts,
+  width: number,
+  notes: readonly DatedNote[] = [],
+): ToolUseLayout {
   const { fromDay, toDay, periods } = history;
-  const box = plotBox(width, TOOL_USE_HEIGHT_PX, 44);
+  const box = plotBox(width, TOOL_USE_HEIGHT_PX, notes.length > 0 ? 62 : 44);
   const span = Math.max(1, toDay + 1 - fromDay);
   const at = (day: number) => box.left + ((day - fromDay) / span) * (box.right - box.left);
   const most = Math.max(1, ...periods.map(({ uses }) => uses));
@@ -57,6 +65,10 @@ export function layoutToolUse(history: UseHistory, texts: UseTexts, width: numbe
     bars,
     stops: bars.map((bar) => bar.x + bar.width / 2),
     quiet: history.quietDay === null ? null : { from: at(history.quietDay), to: at(toDay + 1) },
+    notes: placeNotes(notes, (us) => {
+      const day = us / DAY_US;
+      return day < fromDay || day > toDay ? null : at(day);
+    }),
     marks: placeMarks(marksOf(history, texts, at), box.left, box.right),
     across: months(fromDay, toDay, at, box.right - box.left, texts.month),
     up: ticks(0, most, 3)

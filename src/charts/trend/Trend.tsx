@@ -1,6 +1,8 @@
 import { useCallback, useMemo } from 'react';
 import type { JudgedPeriod } from '../../insights/trend-judgement.ts';
 import { formatCount, formatPercent, formatPeriod, formatPeriodShort, type PeriodLength } from '../../words/numbers.ts';
+import { NoteMarks } from '../notes/NoteMarks.tsx';
+import type { DatedNote } from '../notes/place-notes.ts';
 import { Axes } from '../plot/Axes.tsx';
 import { Plot } from '../plot/Plot.tsx';
 import styles from './Trend.module.css';
@@ -12,12 +14,16 @@ export interface TrendProps {
   readonly periods: readonly JudgedPeriod[];
   readonly length: PeriodLength;
   readonly timeZone: string;
+  /** What happened on which day, in the order of days. */
+  readonly notes?: readonly DatedNote[];
   /** The first and the last period of a span that was drawn with the pointer. */
   readonly onSpan?: (from: JudgedPeriod, to: JudgedPeriod) => void;
 }
 
+const NO_NOTES: readonly DatedNote[] = [];
+
 /** A rate over time, by the period of first contact. */
-export function Trend({ title, periods, length, timeZone, onSpan }: TrendProps) {
+export function Trend({ title, periods, length, timeZone, notes = NO_NOTES, onSpan }: TrendProps) {
   const layout = useCallback(
     (width: number) => {
       const year = (k: number) => formatPeriod(periods[k]?.startUs ?? 0, 'month', timeZone).slice(-4);
@@ -28,9 +34,9 @@ export function Trend({ title, periods, length, timeZone, onSpan }: TrendProps) 
           timeZone,
           length === 'month' && (k === 0 || year(k) !== year(k - 1)),
         );
-      return layoutTrend(periods, width, tick, (share) => formatPercent(share));
+      return layoutTrend(periods, width, tick, (share) => formatPercent(share), notes);
     },
-    [periods, length, timeZone],
+    [periods, length, timeZone, notes],
   );
   const summary = useMemo(() => sayTrend(periods, length, timeZone), [periods, length, timeZone]);
   const at = (k: number) => periods[k] ?? null;
@@ -73,6 +79,7 @@ function Drawing({ layout, active }: { readonly layout: TrendLayout; readonly ac
   return (
     <>
       <Axes box={layout} across={layout.across} up={layout.up} />
+      <NoteMarks marks={layout.notes} top={layout.top} bottom={layout.bottom} />
       {layout.band && <path d={layout.band} className={styles.band} />}
       <path d={layout.line} className={styles.line} />
       <path d={layout.openLine} className={styles.openLine} />

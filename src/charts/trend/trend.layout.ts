@@ -1,5 +1,6 @@
 import { area, line } from 'd3-shape';
 import type { JudgedPeriod } from '../../insights/trend-judgement.ts';
+import { amongPeriods, type DatedNote, type NoteMark, placeNotes } from '../notes/place-notes.ts';
 import { labelStep, type PlotLayout, plotBox, shareAxis, type Tick } from '../plot/plot.layout.ts';
 
 export interface TrendMark {
@@ -20,6 +21,7 @@ export interface TrendLayout extends PlotLayout {
   /** The intervals as one band, where the points stand too close for whiskers. */
   readonly band: string;
   readonly dense: boolean;
+  readonly notes: readonly NoteMark[];
   readonly across: readonly Tick[];
   readonly up: readonly Tick[];
 }
@@ -37,8 +39,9 @@ export function layoutTrend(
   width: number,
   tickText: (k: number) => string,
   shareText: (share: number) => string,
+  notes: readonly DatedNote[] = [],
 ): TrendLayout {
-  const box = plotBox(width, TREND_HEIGHT_PX);
+  const box = plotBox(width, TREND_HEIGHT_PX, notes.length > 0 ? 26 : 14);
   const slot = (box.right - box.left) / Math.max(1, periods.length);
   const highest = Math.max(0, ...periods.map((period) => highestOf(period)));
   const axis = shareAxis(highest);
@@ -68,6 +71,7 @@ export function layoutTrend(
     openLine: openLineOf(marks),
     band: dense ? (band(marks) ?? '') : '',
     dense,
+    notes: placeNotes(notes, amongPeriods(periods, box.left, slot)),
     across: marks.flatMap((mark, k) => (k % step === 0 ? [{ at: mark.x, text: tickText(k) }] : [])),
     up: axis.ticks.map((share) => ({ at: y(share), text: shareText(share) })),
   };

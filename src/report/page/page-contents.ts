@@ -85,13 +85,21 @@ export interface RateLine {
   readonly missed: boolean;
 }
 
+/** A note of the plan: `us` at the start of its day, `index` its place in the plan. */
+export interface SaidNote {
+  readonly us: number;
+  readonly text: string;
+  readonly day: string;
+  readonly index: number;
+}
+
 export interface SaidTrend {
   readonly title: string;
   readonly periods: readonly JudgedPeriod[];
   readonly length: PeriodLength;
   readonly timeZone: string;
   readonly open: boolean;
-  readonly notes: readonly { readonly us: number; readonly text: string; readonly day: string }[];
+  readonly notes: readonly SaidNote[];
 }
 
 /** A name and what is known under it. */
@@ -120,6 +128,21 @@ export interface PageContents {
   readonly timed: boolean;
 }
 
+/** A finding as its sentence, who it is about, and how sure it is. */
+export function saidFinding(
+  one: RankedFinding,
+  { plan, profile, question }: Pick<PageSources, 'plan' | 'profile' | 'question'>,
+  locale = 'en',
+): SaidFinding {
+  return {
+    rank: one.rank,
+    topic: one.topic,
+    sentence: sayFindingOf(one.finding, plan, question, locale),
+    population: sayFindingPopulation(one.population, plan, locale, findingWords({ plan, profile, question })),
+    certainty: sayCertainty(one.certainty, locale),
+  };
+}
+
 /** The page in words and figures, ready to be set; whatever has nothing to say is empty. */
 export function pageContents(sources: PageSources, locale = 'en'): PageContents {
   const { plan, profile, question, answer, ranked, landscape, rail } = sources;
@@ -128,13 +151,7 @@ export function pageContents(sources: PageSources, locale = 'en'): PageContents 
   const words = findingWords(sources);
   const zone = question.timeZone;
   const gaps = landscape === null ? [] : saidGaps(landscape, plan, locale);
-  const findings = ranked.map((one) => ({
-    rank: one.rank,
-    topic: one.topic,
-    sentence: sayFindingOf(one.finding, plan, question, locale),
-    population: sayFindingPopulation(one.population, plan, locale, words),
-    certainty: sayCertainty(one.certainty, locale),
-  }));
+  const findings = ranked.map((one) => saidFinding(one, sources, locale));
   return {
     name: plan.name?.trim() || null,
     headline: judgement.headline.map((finding) => sayFinding(finding, speaker, locale)),
@@ -171,13 +188,13 @@ export function findingWords({ plan, profile, question }: Pick<PageSources, 'pla
 }
 
 /** The notes of a plan in the order of their days, each at the start of its day. */
-export function notesOf(plan: Pick<Plan, 'notes'>, zone: string, locale = 'en'): SaidTrend['notes'] {
+export function notesOf(plan: Pick<Plan, 'notes'>, zone: string, locale = 'en'): readonly SaidNote[] {
   return (plan.notes ?? [])
-    .flatMap(({ date, text }: PlanNote) => {
+    .flatMap(({ date, text }: PlanNote, index) => {
       const localUs = parseDay(date);
       if (localUs === null) return [];
       const us = timeZone(zone).fromLocalUs(localUs).us;
-      return [{ us, text, day: formatDay(us, zone, locale) }];
+      return [{ us, text, day: formatDay(us, zone, locale), index }];
     })
     .toSorted((a, b) => a.us - b.us);
 }
@@ -221,7 +238,8 @@ function rateLines(judgement: FunnelJudgement, plan: Plan, question: FunnelQuery
   });
 }
 
-function saidTrend({ plan, trend }: PageSources, locale: string): SaidTrend | null {
+/** People who came to Action by when they entered, judged; `null` where there is nothing to be seen. */
+export function saidTrend({ plan, trend }: Pick<PageSources, 'plan' | 'trend'>, locale = 'en'): SaidTrend | null {
   if (trend === null) return null;
   const { query, answer, stage, length } = trend;
   const periods = judgeTrend(answer.points);
@@ -242,7 +260,12 @@ function saidTrend({ plan, trend }: PageSources, locale: string): SaidTrend | nu
 /** Of more lists than these only the worst joined are said. */
 const MATCHES_SAID = 2;
 
-function certaintyOf({ profile, plan, question }: PageSources, judgement: FunnelJudgement, locale: string) {
+/** How far the figures carry, in a few lines. */
+export function certaintyOf(
+  { profile, plan, question }: Pick<PageSources, 'profile' | 'plan' | 'question'>,
+  judgement: FunnelJudgement,
+  locale = 'en',
+): readonly Fact[] {
   const { quality } = profile;
   const facts: Fact[] = [
     [
