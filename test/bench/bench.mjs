@@ -1,5 +1,6 @@
 /**
- * Sets Handrail beside others: `npm run bench -- import` (files to sorted columns).
+ * Sets Handrail beside others: `npm run bench -- import` (files to sorted columns),
+ * `npm run bench -- engine` (questions to the same events).
  * Contenders take turns within one run, each in a process of its own; what they made is compared before a time counts.
  * `--rows N` (default 1,000,000), `--rounds N` (default 5), `--json` prints the figures for a program.
  */
@@ -8,7 +9,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 const here = import.meta.dirname;
-const BENCHES = { import: './import-bench.mjs' };
+const BENCHES = { import: './import-bench.mjs', engine: './engine-bench.mjs' };
 
 const [named, ...rest] = process.argv.slice(2);
 const names = named === undefined || named.startsWith('-') ? Object.keys(BENCHES) : [named];
