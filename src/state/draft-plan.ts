@@ -6,6 +6,7 @@ import { timeZone } from '../journey/time-zone.ts';
 import { openEnds, questionZone } from '../questions/compile.ts';
 import { endOf } from '../questions/moment.ts';
 import type { DraftAsk, DraftFile } from './draft-file.ts';
+import type { StoredDataset } from './embedded.ts';
 import { missingRoles, type NeededRole } from './source-roles.ts';
 
 /** What keeps a file from being read: a column that must be named, or a question that only a person can answer. */
@@ -82,6 +83,16 @@ export function isReadyToRead(files: readonly DraftFile[], planned: readonly Pla
 export function readingKey(files: readonly DraftFile[], plan: Plan): string {
   const read = plan.sources.map(({ until: _, ...source }) => source);
   return JSON.stringify([readableFiles(files).map(({ id }) => id), read, plan.timeZone, plan.keys, plan.looseKeys]);
+}
+
+/** The stored dataset that the files are read into, when its rows can be told from theirs. */
+export function targetOf<D extends Pick<StoredDataset, 'version'>>(draft: {
+  readonly into: D | null;
+  readonly updates: D | null;
+  readonly replaces: boolean | null;
+}): D | null {
+  if (draft.into) return draft.into;
+  return draft.updates?.version.rowsKnown && draft.replaces !== false ? draft.updates : null;
 }
 
 /** The plan with the day up to which one source is complete; `null` when nobody has said. */

@@ -4,9 +4,9 @@ import type { Plan, PlanSource, StagePlan, StageRule } from '../journey/plan.ts'
 import type { DatasetProfile } from '../journey/profile.ts';
 import { guessStages } from '../journey/stage-guess.ts';
 import { STAGE_IDS, type StageId } from '../journey/stages.ts';
-import { asksForZone, isReadyToRead, readableFiles, readingKey, sourcesOf } from './draft-plan.ts';
+import { asksForZone, isReadyToRead, readableFiles, readingKey, sourcesOf, targetOf } from './draft-plan.ts';
 import { type ImportDraft, notify, patchFile, useImportDraft } from './draft-store.ts';
-import { embedded, type ReadFiles } from './embedded.ts';
+import { embedded, type ReadFiles, type StoredDataset } from './embedded.ts';
 import { withGuessedOrder } from './guessed-order.ts';
 import { startReading, withProgress } from './reading.ts';
 import { isLongerVersion } from './remembered.ts';
@@ -36,11 +36,12 @@ async function readIfReady(): Promise<void> {
   const { files, planned, plan, halted } = draft;
   const tables = readableFiles(files);
   const sources = sourcesOf(files, planned);
+  const into = targetOf(draft);
   const needsZone = planned.length === 0 || tables.some(asksForZone);
-  const timeZone = plan.timeZone ?? (needsZone ? browserTimeZone() : undefined);
+  const timeZone = into ? zoneOf(into) : (plan.timeZone ?? (needsZone ? browserTimeZone() : undefined));
   const wholePlan = { ...plan, sources, ...(timeZone === undefined ? {} : { timeZone }) };
   const ready = isReadyToRead(files, planned);
-  const key = ready ? readingKey(files, wholePlan) : '';
+  const key = ready ? `${into?.version.folder ?? ''} ${readingKey(files, wholePlan)}` : '';
   if (current !== null && current.key !== key) forgetReading();
   if (!ready || halted || current !== null) return;
   const controller = new AbortController();
@@ -55,19 +56,37 @@ async function readIfReady(): Promise<void> {
       {
         nowUs: Date.now() * 1000,
         salt: draft.updates?.salt,
+        into: into ?? undefined,
         signal: controller.signal,
         onProgress: (progress) =>
           set(({ reading }) => ({ reading: reading && withProgress(reading, progress, Date.now()) })),
       },
     );
     if (current !== own) await embedded().discard(read);
-    else set((now) => ({ reading: null, read, ...planAfter(now, read, wholePlan) }));
+    else if (isApart(draft, read)) {
+      current = null;
+      await embedded().discard(read);
+      set({ reading: null, replaces: false });
+      readSoon(0);
+    } else set((now) => ({ reading: null, read, ...planAfter(now, read, wholePlan) }));
   } catch (error) {
     if (current !== own) return;
     current = null;
     set({ reading: null, halted: true });
     tell(toHandrailError(error), sources);
   }
+}
+
+/** The zone in which the files of a dataset were read. */
+function zoneOf({ plan, profile }: StoredDataset): string {
+  return plan.timeZone ?? profile.timeZone;
+}
+
+/** Whether files that only look like newer ones of a dataset have no row in common with it, and nobody has decided. */
+function isApart({ into, replaces }: ImportDraft, read: ReadFiles): boolean {
+  if (!read.into || into || replaces !== null) return false;
+  const { replaced, rowsHere } = read.into.addition;
+  return replaced.length === 0 && rowsHere === 0;
 }
 
 /** Says what went wrong where it belongs: at the file, as a question to it, or beside all files. */
@@ -98,10 +117,15 @@ export function forgetReading(): void {
 
 /** The plan after a reading: with its sources, and with guessed stages as long as nobody has decided. */
 function planAfter(draft: ImportDraft, read: ReadFiles, wholePlan: Plan): Partial<ImportDraft> {
-  const sources = withEnds(wholePlan.sources, draft.plan.sources);
+  const sources = withEnds(read.into?.plan.sources ?? wholePlan.sources, draft.plan.sources);
   const { timeZone } = wholePlan;
   const plan = { ...draft.plan, sources, ...(timeZone === undefined ? {} : { timeZone }) };
-  const replaces = draft.updates !== null && isLongerVersion(draft.updates.profile, read.profile);
+  if (read.into) return { plan };
+  const replaces =
+    draft.replaces ??
+    (draft.updates !== null &&
+      tablesOf(draft.updates) === readableFiles(draft.files).length &&
+      isLongerVersion(draft.updates.profile, read.profile));
   if (!draft.guessed) return { plan, replaces };
   const guess = guessStages(read.profile.eventNames);
   const stages: Partial<Record<StageId, StagePlan>> = {};
@@ -114,6 +138,10 @@ function planAfter(draft: ImportDraft, read: ReadFiles, wholePlan: Plan): Partia
   }
   const whole = { ...plan, stages };
   return { plan: draft.orderGuessed ? withGuessedOrder(whole, read.profile) : whole, unsure, replaces };
+}
+
+function tablesOf({ headers }: StoredDataset): number {
+  return Object.keys(headers).length;
 }
 
 function namesIn(rules: readonly StageRule[], profile: DatasetProfile): string[] {

@@ -30,9 +30,11 @@ export interface ImportDraft {
   readonly guessed: boolean;
   /** Whether the order of the steps is still what the dates can tell. */
   readonly orderGuessed: boolean;
-  /** The stored dataset of which these files are a newer version, and whether they take its place. */
+  /** The stored dataset that somebody chose to add these files to. */
+  readonly into: StoredDataset | null;
+  /** The stored dataset of which these files are newer, and whether they go into it; `null` as long as their rows decide. */
   readonly updates: StoredDataset | null;
-  readonly replaces: boolean;
+  readonly replaces: boolean | null;
   /** What the person calls the journey; `null` until they say. */
   readonly name: string | null;
   readonly reading: Reading | null;
@@ -51,8 +53,9 @@ export const EMPTY_DRAFT: ImportDraft = {
   unsure: [],
   guessed: true,
   orderGuessed: true,
+  into: null,
   updates: null,
-  replaces: false,
+  replaces: null,
   name: null,
   reading: null,
   read: null,

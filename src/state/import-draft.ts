@@ -7,7 +7,7 @@ import { type DraftFile, newDraftFile } from './draft-file.ts';
 import { linkGuesses, readableFiles, suggestedName, withPlannedEnds } from './draft-plan.ts';
 import { browserTimeZone, forgetReading, readSoon, releaseReading } from './draft-reading.ts';
 import { dropFile, EMPTY_DRAFT, type ImportDraft, notify, patchFile, useImportDraft } from './draft-store.ts';
-import { embedded, isSavedJourney, type StoredDataset } from './embedded.ts';
+import { embedded, isSavedJourney, type ReadFiles, type StoredDataset } from './embedded.ts';
 import { withGuessedOrder } from './guessed-order.ts';
 import { openJourney } from './journey-file.ts';
 import { goTo, paths } from './location.ts';
@@ -31,8 +31,11 @@ export async function addFiles(given: readonly File[]): Promise<void> {
   const tables = await Promise.all(dropped.filter((_, index) => !plans[index]).map(tablesIn));
   const added = tables.flat().flatMap(addTable);
   if (added.length === 0) return;
-  const holders = await Promise.all(added.map(holdersOf));
+  const found = await Promise.all(added.map(holdersOf));
   const company = get().files.filter(({ id }) => !added.some((each) => each.id === id));
+  const { into } = get();
+  // What other datasets hold says nothing of the one that was chosen.
+  const holders = into ? found.map((datasets) => datasets.filter(({ id }) => id === into.id)) : found;
   // Files that are all in a dataset already add nothing; in new company they may make another journey.
   if (company.length === 0 && holders.every((datasets) => datasets.length > 0)) {
     added.forEach(({ id, file }, index) => {
@@ -97,7 +100,7 @@ async function look({ id, file }: DraftFile): Promise<void> {
   try {
     const planned = plannedFor(file);
     const sniffed = await embedded().sniff(file, { ...sniffOptions(), sheet: planned[0]?.sheet });
-    const known = planned.length > 0 ? null : rememberedFor(await ownDatasets(), file.name, sniffed.header);
+    const known = planned.length > 0 ? null : rememberedFor(await knownDatasets(), file.name, sniffed.header);
     const by = planned.length > 0 ? 'plan' : known ? 'memory' : 'guess';
     const sources = planned.length > 0 ? planned : (known?.sources ?? [sniffed.source]);
     patchFile(id, { state: 'ready', sniffed, sources, by, memoryOf: known?.dataset.id ?? null });
@@ -111,13 +114,35 @@ async function look({ id, file }: DraftFile): Promise<void> {
 /** What shows only when all files were looked at: how they belong together, and which dataset they update. */
 async function seeTogether(): Promise<void> {
   const datasets = await ownDatasets();
-  set(({ files, plan, guessed, planFile }) => {
-    const updates = planFile ? null : updatedBy(files, datasets);
+  set(({ files, plan, guessed, planFile, into }) => {
+    const updates = planFile || into ? null : updatedBy(files, datasets);
     const linked = linkGuesses(files);
     return updates && guessed
       ? { files: linked, updates, plan: planFor(updates.plan), guessed: false, orderGuessed: false }
       : { files: linked, updates, plan };
   });
+}
+
+/** Whose ways to read are remembered: first the dataset that files are added to. */
+async function knownDatasets(): Promise<StoredDataset[]> {
+  const { into } = get();
+  const own = await ownDatasets();
+  return into ? [into, ...own.filter(({ id }) => id !== into.id)] : own;
+}
+
+/** Takes files into a dataset that is there. */
+export async function addFilesTo(dataset: StoredDataset, files: readonly File[]): Promise<void> {
+  forgetReading();
+  set({
+    into: dataset,
+    updates: null,
+    plan: planFor(dataset.plan),
+    guessed: false,
+    orderGuessed: false,
+    halted: false,
+  });
+  await addFiles(files);
+  if (get().files.length === 0) set({ into: null, plan: EMPTY_DRAFT.plan, guessed: true, orderGuessed: true });
 }
 
 /** The stored datasets that came from files of the user's. */
@@ -316,7 +341,8 @@ function forgetDraft(): void {
 
 /** Whether the newer files take the place of the dataset that they update. */
 export function setReplaces(replaces: boolean): void {
-  set({ replaces });
+  set({ replaces, halted: false });
+  if (get().updates?.version.rowsKnown) readSoon(0);
 }
 
 export function dismiss(id: string): void {
@@ -335,8 +361,8 @@ export async function keepDraft(name: string): Promise<StoredDataset> {
       name,
       plan: kept,
       nowMs: Date.now(),
-      headers: Object.fromEntries(files.flatMap(({ file, sniffed }) => (sniffed ? [[file.name, sniffed.header]] : []))),
-      replaces: updates && replaces ? updates.id : undefined,
+      headers: headersOf(read, files),
+      replaces: read.into ? read.into.dataset.id : updates && replaces ? updates.id : undefined,
     },
   );
   releaseReading();
@@ -345,8 +371,22 @@ export async function keepDraft(name: string): Promise<StoredDataset> {
   return dataset;
 }
 
+/** The columns of the files; of those that they are added to, those that stay. */
+function headersOf(read: ReadFiles, files: readonly DraftFile[]): StoredDataset['headers'] {
+  const fresh = files.flatMap(({ file, sniffed }) => (sniffed ? [[file.name, sniffed.header] as const] : []));
+  const gone = read.into?.addition.replaced ?? [];
+  const before = Object.entries(read.into?.dataset.headers ?? {}).filter(([name]) => !gone.includes(name));
+  return Object.fromEntries([...before, ...fresh]);
+}
+
 /** The name that the journey gets when nobody gives it another one. */
-export function draftName({ plan, files, updates }: Pick<ImportDraft, 'plan' | 'files' | 'updates'>): string {
+export function draftName({
+  plan,
+  files,
+  into,
+  updates,
+}: Pick<ImportDraft, 'plan' | 'files' | 'into' | 'updates'>): string {
+  if (into) return into.name;
   if (updates) return updates.name;
   return suggestedName(
     plan,

@@ -4,7 +4,7 @@ import type { DatasetProfile } from '../journey/profile.ts';
 import type { DraftFile } from './draft-file.ts';
 import type { StoredDataset } from './embedded.ts';
 
-type Known = Pick<StoredDataset, 'id' | 'plan' | 'headers'>;
+type Known = Pick<StoredDataset, 'id' | 'plan' | 'headers'> & { readonly version?: StoredDataset['version'] };
 
 type Extent = Pick<DatasetProfile, 'firstUs' | 'lastUs' | 'eventCount'>;
 
@@ -32,13 +32,17 @@ export function rememberedFor<D extends Known>(
   return null;
 }
 
-/** The dataset of which all these files are newer versions. */
+/**
+ * The dataset of which all these files are newer versions. Where its rows are known some of its files are enough: they are
+ * read into it.
+ */
 export function updatedBy<D extends Known>(files: readonly DraftFile[], datasets: readonly D[]): D | null {
   const ready = files.filter(({ state }) => state === 'ready');
   const [first] = ready;
   const dataset = datasets.find(({ id }) => id === first?.memoryOf);
   if (!dataset || ready.some(({ memoryOf }) => memoryOf !== dataset.id)) return null;
-  return ready.length === Object.keys(dataset.headers).length ? dataset : null;
+  const isWhole = ready.length === Object.keys(dataset.headers).length;
+  return isWhole || dataset.version?.rowsKnown ? dataset : null;
 }
 
 /** Whether the data begins where the stored data begins and reaches as far, so that nothing is lost by an update. */

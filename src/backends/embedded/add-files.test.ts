@@ -114,6 +114,14 @@ describe('a file given to a dataset', () => {
     expect(longer.columns.eventCount).toBe(4);
   });
 
+  test('of the same name as one that stays gets a name of its own', async () => {
+    const before = await stored(planOf(events), file('log.csv', HEADER, A, B));
+    const added = await add(before, 'log.csv', C, D);
+    expect(added.plan.sources.map(({ files }) => files)).toEqual(['log.csv', 'log (2).csv']);
+    expect(added.profile.quality.parts.map((part) => part.file)).toEqual(['log.csv', 'log (2).csv']);
+    expect(added.addition.added).toEqual(['log (2).csv']);
+  });
+
   test('lets ids decide where rows have them', async () => {
     const withId: PlanSource = { ...events, eventId: 'key' };
     const before = await stored(planOf(withId), file('log.csv', `${HEADER},key`, `${A},1`, `${B},2`));

@@ -3,6 +3,7 @@ import type { ByteSource } from '../../importers/byte-source.ts';
 import { type Imported, type ImportOptions, importFiles } from '../../importers/import.ts';
 import { DigestBag, type HereAlready } from '../../importers/row-digests.ts';
 import { HandrailError } from '../../journey/errors.ts';
+import { literalPattern } from '../../journey/name-pattern.ts';
 import type { Plan, PlanSource } from '../../journey/plan.ts';
 import type { DatasetProfile } from '../../journey/profile.ts';
 import { mergeColumns } from './merge-columns.ts';
@@ -54,8 +55,57 @@ export async function addFiles(
   if (rowsHere === rowsAccepted) {
     throw new HandrailError('rows-already-here', { file: files[0]!.name, dataset: stored.name, rows: rowsAccepted });
   }
-  const fresh = here.size > 0 ? await importFiles(files, plan, { ...wanted, here }) : first;
-  return merge(stored, plan, fresh, replacedBy);
+  const read = here.size > 0 ? await importFiles(files, plan, { ...wanted, here }) : first;
+  return merge(stored, withOwnNames(stored, { plan, imported: read }, replacedBy), replacedBy);
+}
+
+interface Fresh {
+  readonly plan: Plan;
+  readonly imported: Imported;
+}
+
+/** The new files under names that no stored one has that stays, so that the plan tells them apart. */
+function withOwnNames(stored: StoredParts, fresh: Fresh, replacedBy: ReadonlyMap<number, number>): Fresh {
+  const taken = new Set(
+    stored.profile.sources
+      .filter(({ sourceIndex }) => !replacedBy.has(sourceIndex))
+      .flatMap(({ files }) => files.map(({ name }) => name)),
+  );
+  const { plan, imported } = fresh;
+  const { profile } = imported;
+  const names = new Map<string, string>();
+  for (const { files } of profile.sources) {
+    for (const { name } of files) if (taken.has(name)) names.set(name, nameApart(name, taken));
+  }
+  if (names.size === 0) return fresh;
+  const renamed = (name: string): string => names.get(name) ?? name;
+  const sources = plan.sources.map((source) => {
+    const name = [...names.keys()].find((each) => each === source.files || literalPattern(each) === source.files);
+    return name === undefined ? source : { ...source, files: literalPattern(renamed(name)) };
+  });
+  const quality = {
+    ...profile.quality,
+    parts: profile.quality.parts.map((part) => ({ ...part, file: renamed(part.file) })),
+    matches: profile.quality.matches.map((match) => ({
+      ...match,
+      file: renamed(match.file),
+      other: renamed(match.other),
+    })),
+  };
+  const profiles = profile.sources.map((source) => ({
+    ...source,
+    files: source.files.map((each) => ({ ...each, name: renamed(each.name) })),
+  }));
+  return { plan: { ...plan, sources }, imported: { ...imported, profile: { ...profile, sources: profiles, quality } } };
+}
+
+function nameApart(name: string, taken: ReadonlySet<string>): string {
+  const dot = name.lastIndexOf('.');
+  const [base, end] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, ''];
+  for (let number = 2; ; number++) {
+    const other = `${base} (${number})${end}`;
+    if (!taken.has(other)) return other;
+  }
 }
 
 /** Which stored source each new one replaces, and what the others have in common with stored ones. */
@@ -98,7 +148,7 @@ function readsAlike(stored: PlanSource | undefined, fresh: PlanSource): boolean 
   return way(stored) === way(fresh);
 }
 
-function merge(stored: StoredParts, plan: Plan, fresh: Imported, replacedBy: ReadonlyMap<number, number>): Added {
+function merge(stored: StoredParts, { plan, imported: fresh }: Fresh, replacedBy: ReadonlyMap<number, number>): Added {
   const sources: PlanSource[] = [];
   const storedTo = stored.plan.sources.map(() => -1);
   const freshTo = plan.sources.map(() => -1);

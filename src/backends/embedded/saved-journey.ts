@@ -93,7 +93,8 @@ export async function unpackJourney(
       }
       await queue.end();
       await write(MANIFEST_FILE, text);
-      const version = { folder, manifestSha256: header.manifest.sha256, bytes };
+      const rowsKnown = manifest.rows !== undefined;
+      const version = { folder, manifestSha256: header.manifest.sha256, bytes, rowsKnown };
       const profile = checkProfile(await readProfile(version, header.name));
       checkColumns(await readVersion(version, header.name), profile);
       signal.throwIfAborted();

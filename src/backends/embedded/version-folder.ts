@@ -25,6 +25,8 @@ export interface VersionRef {
   /** SHA-256 of the manifest, hex. */
   readonly manifestSha256: string;
   readonly bytes: number;
+  /** Whether the digests of its rows lie in it, so that files can be added. */
+  readonly rowsKnown?: boolean;
 }
 
 async function root(): Promise<FileSystemDirectoryHandle> {
@@ -94,7 +96,7 @@ export async function writeVersion(
     const text = new TextEncoder().encode(JSON.stringify(manifest));
     await write(MANIFEST_FILE, text);
     signal.throwIfAborted();
-    return { folder, manifestSha256: await sha256(text), bytes: bytes + text.byteLength };
+    return { folder, manifestSha256: await sha256(text), bytes: bytes + text.byteLength, rowsKnown: true };
   });
 }
 

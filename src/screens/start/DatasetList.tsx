@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import { formatPlan } from '../../journey/plan-file.ts';
 import type { StoredDataset } from '../../state/embedded.ts';
+import { addFilesTo } from '../../state/import-draft.ts';
 import { saveJourney, useFileTask } from '../../state/journey-file.ts';
 import { goTo, paths } from '../../state/location.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -10,6 +11,7 @@ import { saveFile } from '../../ui/save-file.ts';
 import { countOf, formatBytes, formatDay, formatDayRange, peopleOf } from '../../words/numbers.ts';
 import { DeleteDialog, RenameDialog } from './DatasetDialogs.tsx';
 import styles from './DatasetList.module.css';
+import { PickFiles } from './DropZone.tsx';
 
 /** The journeys kept in this browser: to open, rename, take away as a file, or delete. */
 export function DatasetList({ datasets }: { readonly datasets: readonly StoredDataset[] }) {
@@ -26,7 +28,11 @@ export function DatasetList({ datasets }: { readonly datasets: readonly StoredDa
         {datasets.map((dataset) => {
           const { id, name, plan } = dataset;
           return (
-            <li key={id} className={styles.dataset}>
+            <li
+              key={id}
+              className={styles.dataset}
+              {...(addable(dataset) && { 'data-dataset': id, 'data-name': name })}
+            >
               <div className={styles.words}>
                 <h3>
                   <Link
@@ -46,6 +52,16 @@ export function DatasetList({ datasets }: { readonly datasets: readonly StoredDa
                 <Button size="small" onClick={() => goTo(paths.journey(id))} aria-label={`Open ${name}`}>
                   Open
                 </Button>
+                {addable(dataset) && (
+                  <PickFiles
+                    variant="quiet"
+                    size="small"
+                    label={`Add files to ${name}`}
+                    onFiles={(files) => void addFilesTo(dataset, files)}
+                  >
+                    Add files
+                  </PickFiles>
+                )}
                 <Button variant="quiet" size="small" onClick={() => setRenaming(dataset)} aria-label={`Rename ${name}`}>
                   Rename
                 </Button>
@@ -84,6 +100,11 @@ export function DatasetList({ datasets }: { readonly datasets: readonly StoredDa
       {deleting && <DeleteDialog dataset={deleting} onClose={() => setDeleting(null)} />}
     </>
   );
+}
+
+/** The sample and hosted journeys follow their servers; of earlier ones it is not known which rows they hold. */
+function addable({ sample, hosted, version }: StoredDataset): boolean {
+  return !sample && !hosted && version.rowsKnown === true;
 }
 
 function about({ profile, version, createdAtMs }: StoredDataset): string {

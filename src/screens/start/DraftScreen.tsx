@@ -15,14 +15,14 @@ import { SortingEvents } from './SortingEvents.tsx';
 /** Files on their way into a journey: how each is read, then the stages, then the account of rows. */
 export function DraftScreen({ onFiles }: { readonly onFiles: (files: readonly File[]) => void }) {
   const draft = useImportDraft();
-  const { files, planFile, planned, read, reading, halted } = draft;
+  const { files, into, planFile, planned, read, reading, halted } = draft;
   const waiting = waitingSources(files, planned);
   const asked = files.reduce((sum, file) => sum + blockersOf(file).length, 0);
   return (
     <div className={styles.draft}>
       <header className={styles.head}>
         <div>
-          <h1>{files.length === 0 ? 'A plan, and no files yet' : headline(files.length)}</h1>
+          <h1>{headline(files.length, into?.name)}</h1>
           <p>
             {asked > 0
               ? `${countOf(asked, 'question', 'questions')} must be answered before they can be read; each stands with its file.`
@@ -75,7 +75,9 @@ export function DraftScreen({ onFiles }: { readonly onFiles: (files: readonly Fi
   );
 }
 
-function headline(files: number): string {
+function headline(files: number, into: string | undefined): string {
+  if (into !== undefined) return `${files === 1 ? 'A file' : `${spelled(files)} files`} for ${quote(into)}`;
+  if (files === 0) return 'A plan, and no files yet';
   return files === 1 ? 'One file, one journey' : `${spelled(files)} files, one journey`;
 }
 

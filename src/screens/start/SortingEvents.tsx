@@ -16,6 +16,7 @@ import { Notice } from '../../ui/Notice.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { saveFile } from '../../ui/save-file.ts';
 import { TextField } from '../../ui/TextField.tsx';
+import { sayAddition } from '../../words/addition.ts';
 import { sayError } from '../../words/errors.ts';
 import { quote } from '../../words/numbers.ts';
 import { UndoButtons } from '../Undo.tsx';
@@ -93,10 +94,11 @@ export function SortingEvents({ read }: { readonly read: ReadFiles }) {
           )}
         </div>
         <div className={styles.keep}>
+          {read.into && <p role="status">{sayAddition(read.into.addition, read.into.dataset.name)}</p>}
           {updates && (
             <Segmented
               label={`These are newer files of ${quote(updates.name)}`}
-              value={replaces ? 'replace' : 'add'}
+              value={replaces === false || (replaces === null && !read.into) ? 'add' : 'replace'}
               options={[
                 { value: 'replace', label: 'Update it' },
                 { value: 'add', label: 'Another journey' },

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { HandrailError } from '../../journey/errors.ts';
 import { notify, useImportDraft } from '../../state/draft-store.ts';
-import { addFiles } from '../../state/import-draft.ts';
+import { addFiles, addFilesTo } from '../../state/import-draft.ts';
 import { useDatasets } from '../../state/use-datasets.ts';
 import { useEditsUndo } from '../../state/use-undo.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -23,7 +23,10 @@ export function StartScreen() {
   const [diagnosing, setDiagnosing] = useState(false);
   const isEmpty = useImportDraft(({ files, planFile }) => files.length === 0 && planFile === null);
   const undo = useEditsUndo();
-  const receive = (files: readonly File[]) => void addFiles(files);
+  const receive = (files: readonly File[], id?: string) => {
+    const dataset = datasets?.find((each) => each.id === id);
+    void (dataset ? addFilesTo(dataset, files) : addFiles(files));
+  };
   return (
     <DropZone onFiles={receive}>
       <div className={styles.start}>

@@ -1,0 +1,104 @@
+import type { Page } from 'playwright';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { folderCount, type RunningApp, startApp } from './app.ts';
+import { csv, type GivenFile, shopLog } from './files.ts';
+
+let app: RunningApp;
+
+beforeEach(async () => {
+  app = await startApp();
+});
+afterEach(async () => {
+  expect(app.faults).toEqual([]);
+  await app.close();
+});
+
+async function keepShop(page: Page, people = 40): Promise<void> {
+  await page.locator('input[type=file][aria-label="Files to read"]').setInputFiles([shopLog(people)]);
+  await page.getByLabel('Name of the journey').fill('Shop');
+  await showJourney(page);
+}
+
+async function showJourney(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Show the journey' }).click();
+  await page.getByRole('heading', { name: 'The stairs' }).waitFor();
+}
+
+async function addToShop(page: Page, files: readonly GivenFile[]): Promise<void> {
+  await page.getByRole('link', { name: 'Data' }).click();
+  await page.locator('input[type=file][aria-label="Add files to Shop"]').setInputFiles([...files]);
+}
+
+/** What the list says of the shop. */
+async function listed(page: Page): Promise<string> {
+  const said = await page
+    .locator('[data-name="Shop"]')
+    .getByText(/events/)
+    .innerText();
+  return said.replaceAll('\u00a0', ' ');
+}
+
+/** Visits of other people than those of the shop's log. */
+function newcomers(count: number, name: string): GivenFile {
+  const rows = Array.from({ length: count }, (_, i) => `n${i},1 - visit,2026-02-01T08:00:00.000Z,mail`);
+  return csv(name, `user_id,event,time,channel\n${rows.join('\n')}\n`);
+}
+
+describe('files added to a journey', () => {
+  test('that hold all of a part take its place, others stand beside it', async () => {
+    const page = await app.open();
+    await keepShop(page);
+    await addToShop(page, [shopLog(80, 'june.csv')]);
+    await page.getByText('This takes the place of “shop.csv” in “Shop”').waitFor();
+    await showJourney(page);
+    await addToShop(page, [newcomers(5, 'more.csv')]);
+    await page.getByText('“more.csv” is added to “Shop”.').waitFor();
+    await showJourney(page);
+    await page.getByRole('link', { name: 'Data' }).click();
+    expect(await listed(page)).toMatch(/^85 people · 145 events/);
+    expect(await page.getByRole('button', { name: /^Open / }).count()).toBe(1);
+    expect(await folderCount(page)).toBe(1);
+    await page.reload();
+    expect(await listed(page)).toMatch(/^85 people · 145 events/);
+  });
+
+  test('of which every row is there add nothing and say so', async () => {
+    const page = await app.open();
+    await keepShop(page);
+    const log = shopLog(40, 'copy.csv');
+    await addToShop(page, [{ ...log, buffer: Buffer.concat([log.buffer, Buffer.from('\n\n')]) }]);
+    await page.getByText(/All 70.rows of “copy\.csv” are in “Shop” already/).waitFor();
+    expect(await folderCount(page)).toBe(1);
+  });
+
+  test('dropped on the journey in the list go into it', async () => {
+    const page = await app.open();
+    await keepShop(page);
+    await page.getByRole('link', { name: 'Data' }).click();
+    const transfer = await page.evaluateHandle(() => {
+      const data = new DataTransfer();
+      data.items.add(new File(['user_id,event,time,channel\nn1,1 - visit,2026-02-01T08:00:00Z,mail\n'], 'one.csv'));
+      return data;
+    });
+    const row = page.locator('[data-name="Shop"]');
+    await row.dispatchEvent('dragover', { dataTransfer: transfer });
+    await page.getByText('Let go: Handrail shows how it adds them to “Shop”').waitFor();
+    await row.dispatchEvent('drop', { dataTransfer: transfer });
+    await page.getByRole('heading', { name: 'A file for “Shop”' }).waitFor();
+    await page.getByText('“one.csv” is added to “Shop”.').waitFor();
+  });
+
+  test('that another tab has changed meanwhile are not lost, nor is its change', async () => {
+    const page = await app.open();
+    await keepShop(page);
+    await addToShop(page, [newcomers(5, 'more.csv')]);
+    await page.getByText('“more.csv” is added to “Shop”.').waitFor();
+    const other = await app.open();
+    await addToShop(other, [newcomers(9, 'others.csv')]);
+    await showJourney(other);
+    await page.getByRole('button', { name: 'Show the journey' }).click();
+    await page.getByText('“Shop” was changed in another tab').waitFor();
+    await other.getByRole('link', { name: 'Data' }).click();
+    expect(await listed(other)).toMatch(/^49 people · 79 events/);
+  });
+});
