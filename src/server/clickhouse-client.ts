@@ -1,7 +1,13 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { Socket } from 'node:net';
-import { type Asking, paramText, type Row, type Statement } from '../backends/clickhouse/statement.ts';
+import {
+  type Asking,
+  paramText,
+  SETTINGS as QUERY_SETTINGS,
+  type Row,
+  type Statement,
+} from '../backends/clickhouse/statement.ts';
 import { HandrailError } from '../journey/errors.ts';
 import { clickHouseError } from './clickhouse-errors.ts';
 
@@ -49,6 +55,7 @@ const SETTINGS = {
   http_headers_progress_interval_ms: '500',
   wait_end_of_query: '1',
   default_format: 'JSONEachRow',
+  ...QUERY_SETTINGS,
 };
 
 /** Asks statement after statement until the answer is whole. Rejects with a HandrailError. */

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ask } from '../../backends/clickhouse/compile.ts';
-import { type Asking, identifier, type Row, type Statement } from '../../backends/clickhouse/statement.ts';
+import { type Asking, identifier, type Row, SETTINGS, type Statement } from '../../backends/clickhouse/statement.ts';
 import { EventTable, type TableColumn } from '../../backends/clickhouse/table.ts';
 import type { AnswerOf } from '../../engine/answer.ts';
 import type { Query } from '../../engine/query.ts';
@@ -34,6 +34,7 @@ export class LocalClickHouse {
     this.session = new Session(this.folder);
     this.session.query('CREATE DATABASE IF NOT EXISTS journeys');
     this.session.query('USE journeys');
+    for (const [name, value] of Object.entries(SETTINGS)) this.session.query(`SET ${name} = '${value}'`);
   }
 
   exec(sql: string): void {
