@@ -136,6 +136,7 @@ export default defineConfig(async ({ mode }): Promise<ViteUserConfig> => {
               'axe-core',
               'd3-array',
               'd3-shape',
+              'hash-wasm',
               'idb',
               'msw/browser',
               'valibot',

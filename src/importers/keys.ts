@@ -4,6 +4,7 @@ import type { NearMiss } from '../journey/quality-report.ts';
 import { ByteDictionary, MAX_TEXTS } from './bytes/dictionary.ts';
 import { BitSet } from './bytes/growable.ts';
 import { hex, SHORT_BYTES, sha256, sha256Short } from './bytes/sha256.ts';
+import { loadSha256, sha256Wasm } from './bytes/sha256-wasm.ts';
 import { differencesOf, KEY_DIFFERENCES, loosened, OddKeys } from './key-differences.ts';
 
 const encoder = new TextEncoder();
@@ -17,7 +18,7 @@ const PHONE_SHAPE = /^[+(]?[\d\s().\-/]+$/u;
 /** Signs that no eye sees. */
 const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff]/gu;
 
-const HEX = '0123456789abcdef';
+const HEX_CODES = encoder.encode('0123456789abcdef');
 
 /** The key without what surrounds it: blanks, invisible signs, the name beside an address. */
 function bare(key: string): string {
@@ -69,6 +70,8 @@ export class PersonKeys {
   private readonly contacts = new BitSet();
   private readonly salt: Uint8Array;
   private readonly kept: boolean;
+  /** Whether a key was hashed, so that the fast way to do it was asked for. */
+  private hashes = false;
   private readonly plain = new Uint8Array(SHORT_BYTES + 4);
   /** Differences that make no other person. */
   private readonly loose: readonly KeyDifference[];
@@ -272,8 +275,21 @@ export class PersonKeys {
     }
     if (at <= from || dot <= at + 1 || dot === to - 1) return 0;
     for (let i = 0; i < from; i++) plain[i] = this.salt[i]!;
+    if (!this.hashes) {
+      this.hashes = true;
+      void loadSha256();
+    }
+    const digest = sha256Wasm(plain, to);
+    if (digest !== null) {
+      for (let k = 0; k < 32; k += 2) {
+        const byte = digest[k >> 1]!;
+        plain[k] = HEX_CODES[byte >> 4]!;
+        plain[k + 1] = HEX_CODES[byte & 15]!;
+      }
+      return 32;
+    }
     const words = sha256Short(plain, to);
-    for (let k = 0; k < 32; k++) plain[k] = HEX.charCodeAt((words[k >> 3]! >>> (28 - (k & 7) * 4)) & 15);
+    for (let k = 0; k < 32; k++) plain[k] = HEX_CODES[(words[k >> 3]! >>> (28 - (k & 7) * 4)) & 15]!;
     return 32;
   }
 
