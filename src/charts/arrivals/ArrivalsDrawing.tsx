@@ -21,15 +21,21 @@ export function ArrivalsMarks({ layout }: { readonly layout: ArrivalsLayout }) {
               className={bar.state === 'open' ? styles.open : bar.state === 'whole' ? styles.whole : styles.tooFew}
             />
           )}
-          {bar.whisker && (
-            <path
-              d={`M${bar.x + bar.width / 2} ${bar.whisker[0]}V${bar.whisker[1]}m-2.5 0h5`}
-              className={styles.whisker}
-            />
-          )}
+          {bar.whisker && <Whisker x={bar.x + bar.width / 2} ends={bar.whisker} />}
         </g>
       ))}
       <NoteMarks marks={layout.notes} top={layout.top} bottom={layout.bottom} />
+    </>
+  );
+}
+
+/** With a margin of the ground, so that it is seen on the bar as well. */
+function Whisker({ x, ends: [low, high] }: { readonly x: number; readonly ends: readonly [number, number] }) {
+  const d = `M${x - 3} ${low}h6m-3 0V${high}m-3 0h6`;
+  return (
+    <>
+      <path d={d} className={styles.halo} />
+      <path d={d} className={styles.whisker} />
     </>
   );
 }

@@ -21,6 +21,7 @@ export interface ArrivalsLayout extends PlotLayout {
 }
 
 const LABEL_PX = 58;
+const WIDEST_BAR_PX = 44;
 
 /**
  * A bar for each period: of the people who entered in it, those who came to the stage. Its whisker is the interval of the
@@ -41,7 +42,7 @@ export function layoutArrivals(
   const step = (steps[1] ?? 1) - (steps[0] ?? 0);
   const end = Math.ceil(highest / step - 1e-9) * step;
   const y = (people: number) => box.bottom - (people / end) * (box.bottom - box.top);
-  const inset = Math.min(3, slot * 0.18);
+  const width = Math.max(1, Math.min(WIDEST_BAR_PX, slot - 2 * Math.min(3, slot * 0.18)));
   const bars = periods.map((period, k): ArrivalBar => {
     const { converted, state, rate } = period;
     const whisker =
@@ -50,9 +51,9 @@ export function layoutArrivals(
         : null;
     return {
       state,
-      x: box.left + k * slot + inset,
+      x: box.left + (k + 0.5) * slot - width / 2,
       y: y(converted),
-      width: Math.max(1, slot - 2 * inset),
+      width,
       height: box.bottom - y(converted),
       whisker,
     };

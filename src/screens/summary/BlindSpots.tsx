@@ -14,6 +14,8 @@ export function BlindSpots({ judgement, label }: BlindSpotsProps) {
   const { blindSpots } = judgement;
   return (
     <Card
+      data-blind-spots
+      tabIndex={-1}
       title="Blind spots"
       subtitle={
         <>

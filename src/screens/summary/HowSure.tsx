@@ -16,10 +16,12 @@ export interface HowSureProps {
   readonly judgement: FunnelJudgement;
   readonly spoiled: number;
   readonly tookMs: number | null;
+  /** Zone and time taken, too. */
+  readonly technical?: boolean;
 }
 
 /** How far the numbers carry: up to when the data reaches, who still has time, how well the lists joined. */
-export function HowSure({ profile, question, judgement, spoiled, tookMs }: HowSureProps) {
+export function HowSure({ profile, question, judgement, spoiled, tookMs, technical = true }: HowSureProps) {
   const { quality } = profile;
   const zone = question.timeZone;
   return (
@@ -32,9 +34,9 @@ export function HowSure({ profile, question, judgement, spoiled, tookMs }: HowSu
           {question.windowUs === null ? 'nobody: no time limit' : peopleOf(judgement.inProgress)}
         </Row>
         {spoiled > 0 && <Row name="Left the count by an exclusion">{peopleOf(spoiled)}</Row>}
-        <Row name="Time zone">{zone}</Row>
-        {tookMs !== null && (
-          <Row name="Answered in this browser in" onScreen>
+        {technical && <Row name="Time zone">{zone}</Row>}
+        {technical && tookMs !== null && (
+          <Row name={isTable(profile) ? 'Answered by ClickHouse in' : 'Answered in this browser in'} onScreen>
             {formatCount(Math.max(1, tookMs))} ms
           </Row>
         )}
@@ -55,6 +57,11 @@ export function HowSure({ profile, question, judgement, spoiled, tookMs }: HowSu
       )}
     </Card>
   );
+}
+
+/** Whether the data stays in a table, and questions go there. */
+function isTable({ sources }: DatasetProfile): boolean {
+  return sources.some(({ shape }) => shape === 'clickhouse');
 }
 
 function dataSentence(profile: DatasetProfile, zone: string): string {

@@ -8,10 +8,13 @@ import type { FunnelAnswer } from '../../engine/answer.ts';
 import type { FunnelQuery } from '../../engine/query.ts';
 import { judgeFunnel } from '../../insights/funnel-judgement.ts';
 import type { HandrailError } from '../../journey/errors.ts';
+import { fingerprintOf } from '../../journey/fingerprint.ts';
 import type { Plan } from '../../journey/plan.ts';
 import type { DatasetProfile } from '../../journey/profile.ts';
 import type { TransitionId } from '../../journey/tools.ts';
 import type { View } from '../../questions/view.ts';
+import { certaintyOf, saidTrend } from '../../report/page/page-contents.ts';
+import type { Audience } from '../../state/use-audience.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -23,7 +26,10 @@ import { sayError } from '../../words/errors.ts';
 import { peopleOf } from '../../words/numbers.ts';
 import { stageLabel } from '../../words/stages.ts';
 import page from '../JourneyPage.module.css';
+import type { NotesProps } from '../Notes.tsx';
+import { ArrivalsFigure } from './ArrivalsFigure.tsx';
 import { BlindSpots } from './BlindSpots.tsx';
+import { Findings, FindingsAwaited, type FindingsProps } from './Findings.tsx';
 import { HandrailNote } from './HandrailNote.tsx';
 import { Headline } from './Headline.tsx';
 import { HowSure } from './HowSure.tsx';
@@ -33,6 +39,7 @@ import { RowsAccount } from './RowsAccount.tsx';
 import styles from './SummaryView.module.css';
 import { TransitionsTable, transitionsFile } from './TransitionsTable.tsx';
 import type { Handrail } from './use-handrail.ts';
+import type { SummaryPageState } from './use-summary-page.ts';
 
 export interface SummaryViewProps {
   readonly plan: Plan;
@@ -53,11 +60,23 @@ export interface SummaryViewProps {
   /** What one can hold on to over the stairs, and where the tools of a transition are. */
   readonly handrail?: Handrail | undefined;
   readonly toolsHref?: ((transition?: TransitionId) => string) | undefined;
+  /** How much is shown; it changes no number. */
+  readonly audience?: Audience;
+  /** For whom it is shown, and how it leaves the browser. */
+  readonly reportBar?: ReactNode;
+  /** What is said beyond the stairs; `null` while it is looked for, `undefined` where nobody asks. */
+  readonly findings?: SummaryPageState | null | undefined;
+  readonly wayOf?: FindingsProps['wayOf'];
+  /** Changes of the plan, for notes on days. */
+  readonly edit?: NotesProps['edit'];
 }
 
 /** One screen for one journey: what happened, where people are lost, how sure that is. */
 export function SummaryView(props: SummaryViewProps) {
   const { plan, profile, answer, question, view, onView, status, rejects, undo, handrail, toolsHref } = props;
+  const { audience = 'analyst', reportBar, findings, wayOf, edit = null } = props;
+  const brief = audience === 'executive';
+  const trend = useMemo(() => (findings ? saidTrend({ plan, trend: findings.trend }) : null), [findings, plan]);
   const judgement = useMemo(() => (answer ? judgeFunnel(answer, question) : null), [answer, question]);
   const label = useMemo(() => stepLabels(plan, question), [plan, question]);
   const data = useMemo(
@@ -74,6 +93,7 @@ export function SummaryView(props: SummaryViewProps) {
   const ofPerson = profile.properties.filter(({ of }) => of === 'person').map(({ name }) => name);
   const title = 'The stairs';
   const nobody = (answer?.steps[0]?.reached ?? 0) === 0;
+  const asksFindings = findings !== undefined && !nobody;
   const rail = handrail?.rail ?? null;
   const hasRail = handrail !== undefined;
   const shown = useMemo(
@@ -83,86 +103,132 @@ export function SummaryView(props: SummaryViewProps) {
 
   return (
     <article className={page.page} aria-busy={status.pending}>
-      <Headline plan={plan} ofPerson={ofPerson} question={question} judgement={judgement} undo={undo} />
+      <Headline
+        plan={plan}
+        ofPerson={ofPerson}
+        question={question}
+        judgement={judgement}
+        undo={
+          <div className={styles.headEnd}>
+            {undo}
+            {reportBar}
+          </div>
+        }
+      />
       {status.error && (
         <Notice tone="error" title="This question could not be answered.">
           {sayError(status.error)}
           {answer ? ' Below stands the answer before it.' : ''}
         </Notice>
       )}
-      <QuestionBar plan={plan} profile={profile} question={question} view={view} onView={onView} />
+      {!brief && <QuestionBar plan={plan} profile={profile} question={question} view={view} onView={onView} />}
       {data && answer && judgement ? (
         <>
-          <Figure
-            title={title}
-            description="People at each stage, how many went on, and how many fell."
-            className={status.pending ? page.waiting : undefined}
-            actions={
-              <>
-                {status.pending && <Spinner>Counting again…</Spinner>}
-                <TakeAway
-                  name={`${plan.name ?? 'Journey'}, ${title.toLowerCase()}`}
-                  table={() => stairsFile(data, rail)}
-                />
-              </>
-            }
-            table={<StairsTable data={data} title={title} rail={rail} />}
-            legend={
-              !nobody && (
+          <div className={styles.top} data-with-findings={asksFindings || undefined}>
+            <Figure
+              title={title}
+              description="People at each stage, how many went on, and how many fell."
+              className={status.pending ? page.waiting : undefined}
+              actions={
                 <>
-                  <StairsLegend
-                    unmeasured={data.stages.some((stage) => stage.reached === null)}
-                    timed={question.windowUs !== null}
-                    handrail={rail ? (rail.byNames ? 'names' : 'judged') : null}
+                  {status.pending && <Spinner>Counting again…</Spinner>}
+                  <TakeAway
+                    name={`${plan.name ?? 'Journey'}, ${title.toLowerCase()}`}
+                    table={() => stairsFile(data, rail)}
                   />
-                  {handrail && toolsHref && <HandrailNote handrail={handrail} plan={plan} toolsHref={toolsHref()} />}
                 </>
-              )
-            }
-          >
-            {nobody ? (
-              <NobodyEntered view={view} onView={onView} />
-            ) : (
-              <Stairs
-                data={data}
-                title={title}
-                leak={judgement.biggestLeak?.from ?? null}
-                {...(shown ? { handrail: shown } : {})}
-              />
-            )}
-          </Figure>
+              }
+              table={<StairsTable data={data} title={title} rail={rail} />}
+              legend={
+                !nobody && (
+                  <>
+                    <StairsLegend
+                      unmeasured={data.stages.some((stage) => stage.reached === null)}
+                      timed={question.windowUs !== null}
+                      handrail={rail ? (rail.byNames ? 'names' : 'judged') : null}
+                    />
+                    {handrail && toolsHref && <HandrailNote handrail={handrail} plan={plan} toolsHref={toolsHref()} />}
+                  </>
+                )
+              }
+            >
+              {nobody ? (
+                <NobodyEntered view={view} onView={onView} />
+              ) : (
+                <Stairs
+                  data={data}
+                  title={title}
+                  leak={judgement.biggestLeak?.from ?? null}
+                  {...(shown ? { handrail: shown } : {})}
+                />
+              )}
+            </Figure>
+            {asksFindings &&
+              (findings && wayOf ? <Findings state={findings} wayOf={wayOf} detailed={!brief} /> : <FindingsAwaited />)}
+          </div>
           {handrail?.landscape && toolsHref && !nobody && (
             <NextGaps landscape={handrail.landscape} plan={plan} toolsHref={toolsHref} />
           )}
           {handrail?.rail === null && !nobody && <NextGapsAwaited />}
-          {judgement.transitions.length > 0 && !nobody && (
-            <Card
-              title="From stage to stage"
-              subtitle={`Everybody who reached a stage went on or dropped${question.windowUs === null ? '' : ', or is still in progress'}.`}
-              className={status.pending ? page.waiting : undefined}
-              actions={
-                <TakeAway
-                  name={`${plan.name ?? 'Journey'}, from stage to stage`}
-                  table={() => transitionsFile(judgement, label)}
+          <div className={brief ? styles.pair : styles.stack}>
+            {judgement.transitions.length > 0 && !nobody && (
+              <Card
+                title={brief ? 'Rates and targets' : 'From stage to stage'}
+                subtitle={
+                  brief
+                    ? undefined
+                    : `Everybody who reached a stage went on or dropped${question.windowUs === null ? '' : ', or is still in progress'}.`
+                }
+                className={status.pending ? page.waiting : undefined}
+                actions={
+                  <TakeAway
+                    name={`${plan.name ?? 'Journey'}, from stage to stage`}
+                    table={() => transitionsFile(judgement, label)}
+                  />
+                }
+              >
+                <TransitionsTable
+                  judgement={judgement}
+                  label={label}
+                  question={question}
+                  targets={plan.targets}
+                  targetsHref={toolsHref?.()}
+                  detail={brief ? 'rates' : audience === 'analyst' ? 'all' : 'people'}
                 />
-              }
-            >
-              <TransitionsTable judgement={judgement} label={label} question={question} />
-            </Card>
-          )}
-          <div className={styles.pair}>
-            <HowSure
-              profile={profile}
-              question={question}
-              judgement={judgement}
-              spoiled={answer.spoiled}
-              tookMs={status.tookMs}
-            />
-            <div className={styles.stack}>
-              <BlindSpots judgement={judgement} label={(id) => stageLabel(plan, id)} />
-              <RowsAccount profile={profile} rejects={rejects} />
-            </div>
+              </Card>
+            )}
+            {trend && !nobody && <ArrivalsFigure plan={plan} trend={trend} edit={brief ? null : edit} />}
           </div>
+          {brief ? (
+            <Card title="How certain is this?" data-blind-spots tabIndex={-1}>
+              <dl className={styles.facts}>
+                {certaintyOf({ profile, plan, question }, judgement).map(([name, fact]) => (
+                  <div key={`${name} ${fact}`}>
+                    <dt>{name}</dt>
+                    <dd>{fact}</dd>
+                  </div>
+                ))}
+              </dl>
+            </Card>
+          ) : (
+            <div className={styles.pair}>
+              <HowSure
+                profile={profile}
+                question={question}
+                judgement={judgement}
+                spoiled={answer.spoiled}
+                tookMs={status.tookMs}
+                technical={audience === 'analyst'}
+              />
+              <div className={styles.stack}>
+                <BlindSpots judgement={judgement} label={(id) => stageLabel(plan, id)} />
+                <RowsAccount profile={profile} rejects={rejects} />
+              </div>
+            </div>
+          )}
+          <p className={styles.source}>
+            Data {fingerprintOf(profile)}: two reports with the same mark rest on the same files.
+          </p>
         </>
       ) : (
         !status.error && <Counting people={profile.personCount} />

@@ -3,6 +3,8 @@ import { IntervalBar } from '../../charts/interval-bar/IntervalBar.tsx';
 import { commonEnd } from '../../charts/interval-bar/interval-bar.layout.ts';
 import type { FunnelQuery } from '../../engine/query.ts';
 import type { FunnelJudgement, JudgedTransition } from '../../insights/funnel-judgement.ts';
+import { type JudgedTarget, judgeTarget } from '../../insights/target-judgement.ts';
+import type { Plan } from '../../journey/plan.ts';
 import { Checkbox } from '../../ui/Checkbox.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
@@ -10,21 +12,31 @@ import type { TableFile } from '../../ui/TakeAway.tsx';
 import { Term } from '../../ui/Term.tsx';
 import { formatCount, formatPercent } from '../../words/numbers.ts';
 import { sayMadeOf, sayRate, sayTimes } from '../../words/rates.ts';
+import { sayTarget } from '../../words/targets.ts';
 import styles from './TransitionsTable.module.css';
 
 export interface TransitionsTableProps {
   readonly judgement: FunnelJudgement;
   readonly label: (id: string) => string;
   readonly question: Pick<FunnelQuery, 'calendarDays' | 'windowUs'>;
+  /** Rates to aim at. */
+  readonly targets?: Plan['targets'];
+  /** Where they are set. */
+  readonly targetsHref?: string | undefined;
+  /** `rates`: nothing but the rates and their targets; `all`: raw rates on demand, too. */
+  readonly detail?: 'rates' | 'people' | 'all';
 }
 
 /** Every transition with its honest rate, who is lost, who still has time, and how long it takes. */
-export function TransitionsTable({ judgement, label, question }: TransitionsTableProps) {
+export function TransitionsTable(props: TransitionsTableProps) {
+  const { judgement, label, question, targets, targetsHref, detail = 'all' } = props;
   const { windowUs, calendarDays } = question;
   const [rawWanted, setRaw] = useState(false);
-  const raw = rawWanted && windowUs !== null;
+  const raw = rawWanted && windowUs !== null && detail === 'all';
+  const aimed = new Map(judgement.transitions.map((each) => [each, judgeTarget(each, targets)]));
+  const hasTargets = [...aimed.values()].some((target) => target !== null);
   const end = commonEnd(judgement.transitions.map((each) => (each.tooFew ? { high: null } : each.rate)));
-  const columns: Column<JudgedTransition>[] = [
+  const rates: Column<JudgedTransition>[] = [
     {
       key: 'transition',
       header: 'Transition',
@@ -42,8 +54,19 @@ export function TransitionsTable({ judgement, label, question }: TransitionsTabl
       key: 'rate',
       name: 'Rate',
       header: <Term of={windowUs === null ? 'rateUntimed' : 'rate'}>Rate and 95 % interval</Term>,
-      cell: (row) => <RateCell row={row} end={end} windowUs={windowUs} />,
+      cell: (row) => <RateCell row={row} end={detail === 'rates' ? null : end} windowUs={windowUs} />,
     },
+    ...(hasTargets
+      ? [
+          {
+            key: 'target',
+            header: 'Target',
+            cell: (row: JudgedTransition) => <TargetCell target={aimed.get(row) ?? null} />,
+          },
+        ]
+      : []),
+  ];
+  const people: Column<JudgedTransition>[] = [
     {
       key: 'reached',
       name: 'Reached',
@@ -100,13 +123,21 @@ export function TransitionsTable({ judgement, label, question }: TransitionsTabl
       <DataTable
         caption="Every transition with its rate, its people and its time"
         captionHidden
-        columns={columns}
+        columns={detail === 'rates' ? rates : [...rates, ...people]}
         rows={judgement.transitions}
         rowKey={(row) => `${row.from}>${row.to}`}
         className={styles.table}
         stacks
       />
-      {windowUs !== null && (
+      {targetsHref && (
+        <p className={styles.targets}>
+          {hasTargets
+            ? 'A target is missed when even the upper end of the interval lies below it.'
+            : 'No targets are set.'}{' '}
+          <a href={targetsHref}>{hasTargets ? 'Change the targets' : 'Set targets'}</a>
+        </p>
+      )}
+      {windowUs !== null && detail === 'all' && (
         <Checkbox
           className={styles.raw}
           label="Show raw rates, recent arrivals included"
@@ -118,9 +149,15 @@ export function TransitionsTable({ judgement, label, question }: TransitionsTabl
   );
 }
 
+function TargetCell({ target }: { readonly target: JudgedTarget | null }) {
+  if (target === null) return <span className={styles.quiet}>none set</span>;
+  return <span data-verdict={target.verdict}>{sayTarget(target)}</span>;
+}
+
 interface RateCellProps {
   readonly row: JudgedTransition;
-  readonly end: number;
+  /** Of the axis that all intervals share; `null` draws none. */
+  readonly end: number | null;
   readonly windowUs: number | null;
 }
 
@@ -141,13 +178,15 @@ function RateCell({ row, end, windowUs }: RateCellProps) {
   }
   return (
     <span className={styles.rateCell}>
-      <span className={styles.rate}>
+      <span className={styles.rate} data-bare={end === null || undefined}>
         <b>{words.value}</b>
-        <IntervalBar
-          rate={{ value, low, high }}
-          max={end}
-          colour={row.leakRank === 1 ? 'var(--gap)' : 'var(--motivation)'}
-        />
+        {end !== null && (
+          <IntervalBar
+            rate={{ value, low, high }}
+            max={end}
+            colour={row.leakRank === 1 ? 'var(--gap)' : 'var(--motivation)'}
+          />
+        )}
         <span className={styles.quiet}>{words.interval}</span>
       </span>
       {made}
