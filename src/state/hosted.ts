@@ -15,6 +15,7 @@ import { hostedAddress } from './hosted-address.ts';
 import { columnsKey, fileAddress, hostedFiles, isSamePlan, type PlanChoice, planStep } from './hosted-plan.ts';
 import { type Reading, startReading, withProgress } from './reading.ts';
 import { sampleId } from './sample-address.ts';
+import { keepTable, tableOf } from './table-journey.ts';
 
 export type { FetchProgress };
 
@@ -59,6 +60,15 @@ export function refreshHosted(id: string, options: HostedOptions, { adopt = fals
     const before = await hostedDataset(id);
     options.onStep?.({ kind: 'checking' });
     const { plan: serverPlan, mark: planMark } = await fetchPlan(url, before?.hosted, options);
+    const table = tableOf(serverPlan);
+    if (table !== null) {
+      const { onStep: _, ...rest } = options;
+      const about = { id, name: serverPlan.name ?? table.name, plan: serverPlan, sample: false };
+      const address = `${url.pathname}${url.search}`;
+      const hosted = { address, plan: serverPlan, newer: null, planMark, marks: {}, confirmedAtMs: options.nowMs };
+      const dataset = await keepTable(table, { ...about, hosted }, rest);
+      return { dataset, news: before ? 'none' : 'first' };
+    }
     hostedFiles(serverPlan);
     const step = before
       ? adopt

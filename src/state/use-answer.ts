@@ -4,7 +4,8 @@ import type { AnswerOf } from '../engine/answer.ts';
 import { canonicalJson } from '../engine/canonical.ts';
 import type { Query } from '../engine/query.ts';
 import { type HandrailError, toHandrailError } from '../journey/errors.ts';
-import { embedded, type StoredDataset } from './embedded.ts';
+import type { StoredDataset } from './embedded.ts';
+import { backendOf } from './table-journey.ts';
 
 /** A question with its answer. */
 export interface Asked<Q extends Query> {
@@ -134,6 +135,6 @@ async function ask<Q extends Query>(
   signal: AbortSignal,
 ): Promise<Asked<Q>> {
   if (question === null) throw new Error('no question');
-  const { answer, tookMs } = await embedded().backend(dataset).run(question, { signal });
+  const { answer, tookMs } = await backendOf(dataset).run(question, { signal });
   return { question, answer, tookMs };
 }
