@@ -1,20 +1,22 @@
-/** A slot holds the entry's hash, its number + 1 (0 is free), where its words begin, and its length in bytes. */
-const SLOT = 4;
+/** A slot holds the entry's hash, and where its record begins, counted from 1; 0 is free. */
+const SLOT = 2;
+/** A record holds the entry's number, its length in bytes, and its words. */
+const WORDS = 2;
 
 /**
  * Interns byte strings: equal bytes get the same small number, counted from 0 in order of first appearance. Open
  * addressing over 32-bit hashes; the bytes lie end to end in one arena, so that millions of entries cost no objects.
  * Hashing and comparing go by four bytes at a time: entries are padded with zeros to whole words (little-endian). A look-up
- * in a table larger than the caches touches two places only, a slot and the words.
+ * in a table larger than the caches touches two places only, a slot and the record.
  */
 export class ByteDictionary {
   size = 0;
   private table: Int32Array = new Int32Array(64 * SLOT);
   private mask = 63;
-  /** Per entry, and one more: where its words begin, and its length in bytes. */
-  private starts: Uint32Array = new Uint32Array(33);
-  private lengths: Uint32Array = new Uint32Array(33);
+  /** Per entry: where its record begins in the arena. */
+  private starts: Uint32Array = new Uint32Array(32);
   private arena: Int32Array = new Int32Array(128);
+  private used = 0;
   /** The text at hand: `view` from byte `at` on. */
   private view: DataView = NO_VIEW;
   private viewed: Uint8Array = NO_BYTES;
@@ -42,10 +44,11 @@ export class ByteDictionary {
   /** The number of `bytes[start..end)`, which is added when it is new. */
   intern(bytes: Uint8Array, start: number, end: number): number {
     this.load(bytes, start, end);
-    const hash = this.hash(end - start);
-    const slot = this.slotOf(hash, end - start);
-    const entry = this.table[slot + 1]!;
-    return entry !== 0 ? entry - 1 : this.add(hash, slot, end - start);
+    const length = end - start;
+    const hash = this.hash(this.at, length);
+    const slot = this.slotOf(hash, this.at, length);
+    const record = this.table[slot + 1]!;
+    return record !== 0 ? this.arena[record - 1]! : this.add(hash, slot, length);
   }
 
   /**
@@ -61,44 +64,67 @@ export class ByteDictionary {
     out: Int32Array,
     onNew: (id: number, k: number) => void,
   ): void {
+    let last = 0;
+    for (let k = 0; k < count; k++) last = Math.max(last, ends[k]!);
+    if (last + 3 > bytes.length) {
+      this.internEach(bytes, starts, ends, count, out, onNew);
+      return;
+    }
     if (this.hashes.length < count) this.hashes = new Int32Array(count);
     const { hashes, arena } = this;
-    for (let k = 0; k < count; k++) {
-      this.load(bytes, starts[k]!, ends[k]!);
-      hashes[k] = this.hash(ends[k]! - starts[k]!);
-    }
+    if (bytes !== this.viewed) this.look(bytes);
+    for (let k = 0; k < count; k++) hashes[k] = this.hash(starts[k]!, ends[k]! - starts[k]!);
     const { table, mask } = this;
-    for (let k = 0; k < count; k++) out[k] = table[(hashes[k]! & mask) * SLOT + 2]!;
+    for (let k = 0; k < count; k++) out[k] = table[(hashes[k]! & mask) * SLOT + 1]!;
     let touched = 0;
     for (let k = 0; k < count; k++) touched ^= arena[out[k]!]!;
     this.touched = touched;
     for (let k = 0; k < count; k++) {
       const length = ends[k]! - starts[k]!;
-      this.load(bytes, starts[k]!, ends[k]!);
-      const slot = this.slotOf(hashes[k]!, length);
-      const entry = this.table[slot + 1]!;
-      if (entry !== 0) {
-        out[k] = entry - 1;
+      const slot = this.slotOf(hashes[k]!, starts[k]!, length);
+      const record = this.table[slot + 1]!;
+      if (record !== 0) {
+        out[k] = this.arena[record - 1]!;
         continue;
       }
+      this.at = starts[k]!;
       out[k] = this.add(hashes[k]!, slot, length);
       onNew(out[k]!, k);
+      if (bytes !== this.viewed) this.look(bytes);
+    }
+  }
+
+  private internEach(
+    bytes: Uint8Array,
+    starts: Int32Array,
+    ends: Int32Array,
+    count: number,
+    out: Int32Array,
+    onNew: (id: number, k: number) => void,
+  ): void {
+    for (let k = 0; k < count; k++) {
+      const before = this.size;
+      out[k] = this.intern(bytes, starts[k]!, ends[k]!);
+      if (this.size > before) onNew(out[k]!, k);
     }
   }
 
   /** The number of `bytes[start..end)`, or -1 when it was never interned. */
   find(bytes: Uint8Array, start: number, end: number): number {
     this.load(bytes, start, end);
-    return this.table[this.slotOf(this.hash(end - start), end - start) + 1]! - 1;
+    const length = end - start;
+    const record = this.table[this.slotOf(this.hash(this.at, length), this.at, length) + 1]!;
+    return record === 0 ? -1 : this.arena[record - 1]!;
   }
 
   /** A view of the entry's bytes, valid until the next `intern`. */
   bytesOf(id: number): Uint8Array {
-    return new Uint8Array(this.arena.buffer, this.starts[id]! * 4, this.lengths[id]!);
+    const record = this.starts[id]!;
+    return new Uint8Array(this.arena.buffer, (record + WORDS) * 4, this.arena[record + 1]!);
   }
 
   lengthOf(id: number): number {
-    return this.lengths[id]!;
+    return this.arena[this.starts[id]! + 1]!;
   }
 
   /** All entries as text, in order. */
@@ -132,10 +158,10 @@ export class ByteDictionary {
     this.viewedBefore = viewed;
   }
 
-  private hash(length: number): number {
+  private hash(at: number, length: number): number {
     const { view } = this;
     let h = this.seed ^ length;
-    let i = this.at;
+    let i = at;
     for (const last = i + (length & ~3); i < last; i += 4) {
       h = Math.imul(h ^ view.getInt32(i, true), 0x9e3779b1);
       h ^= h >>> 15;
@@ -148,48 +174,50 @@ export class ByteDictionary {
     return h ^ (h >>> 13);
   }
 
-  /** Where the text at hand stands in the table, or would. */
-  private slotOf(hash: number, length: number): number {
+  /** Where the text at `at` of the view stands in the table, or would. */
+  private slotOf(hash: number, at: number, length: number): number {
     const { table, mask } = this;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const place = slot * SLOT;
-      if (table[place + 1] === 0) return place;
-      if (table[place] === hash && table[place + 3] === length && this.equals(table[place + 2]!, length)) return place;
+      const record = table[place + 1]!;
+      if (record === 0) return place;
+      if (table[place] === hash && this.equals(record, at, length)) return place;
     }
   }
 
-  private equals(from: number, length: number): boolean {
+  /** `record` counts from 1. */
+  private equals(record: number, at: number, length: number): boolean {
     const { view, arena } = this;
-    let i = this.at;
-    let w = from;
+    if (arena[record] !== length) return false;
+    let i = at;
+    let w = record - 1 + WORDS;
     for (const last = i + (length & ~3); i < last; i += 4) if (arena[w++] !== view.getInt32(i, true)) return false;
     return (length & 3) === 0 || arena[w] === (view.getInt32(i, true) & tailMask(length));
   }
 
+  /** Adds the text at hand. */
   private add(hash: number, slot: number, length: number): number {
     const id = this.size;
     if (id >= this.limit) this.onFull();
-    if (id + 2 > this.starts.length) {
-      this.starts = grown(this.starts, id * 2 + 1);
-      this.lengths = grown(this.lengths, id * 2 + 1);
-    }
-    const from = this.starts[id]!;
-    const to = from + ((length + 3) >> 2);
+    if (id === this.starts.length) this.starts = grown(this.starts, id * 2);
+    const record = this.used;
+    const to = record + WORDS + ((length + 3) >> 2);
     if (to > this.arena.length) {
       const arena = new Int32Array(Math.max(to, this.arena.length * 2));
-      arena.set(this.arena.subarray(0, from));
+      arena.set(this.arena.subarray(0, record));
       this.arena = arena;
     }
-    for (let w = from, i = this.at; w < to; w++, i += 4) this.arena[w] = this.view.getInt32(i, true);
-    if ((length & 3) !== 0) this.arena[to - 1]! &= tailMask(length);
-    this.starts[id + 1] = to;
-    this.lengths[id] = length;
+    const { arena, view } = this;
+    arena[record] = id;
+    arena[record + 1] = length;
+    for (let w = record + WORDS, i = this.at; w < to; w++, i += 4) arena[w] = view.getInt32(i, true);
+    if ((length & 3) !== 0) arena[to - 1]! &= tailMask(length);
+    this.starts[id] = record;
+    this.used = to;
     this.table[slot] = hash;
-    this.table[slot + 1] = id + 1;
-    this.table[slot + 2] = from;
-    this.table[slot + 3] = length;
+    this.table[slot + 1] = record + 1;
     this.size = id + 1;
-    if (this.size * 2 > this.mask) this.widen();
+    if (this.size * 4 > (this.mask + 1) * 3) this.widen();
     return id;
   }
 
@@ -198,10 +226,12 @@ export class ByteDictionary {
     const mask = this.mask * 2 + 1;
     const table = new Int32Array((mask + 1) * SLOT);
     for (let at = 0; at < old.length; at += SLOT) {
-      if (old[at + 1] === 0) continue;
+      const record = old[at + 1]!;
+      if (record === 0) continue;
       let slot = old[at]! & mask;
       while (table[slot * SLOT + 1] !== 0) slot = (slot + 1) & mask;
-      for (let k = 0; k < SLOT; k++) table[slot * SLOT + k] = old[at + k]!;
+      table[slot * SLOT] = old[at]!;
+      table[slot * SLOT + 1] = record;
     }
     this.table = table;
     this.mask = mask;
