@@ -14,6 +14,7 @@ import { digestStream, FileDigest } from './bytes/file-digest.ts';
 import { CostsReader } from './costs-reader.ts';
 import { DatesReader } from './dates-reader.ts';
 import { EventTable } from './event-table.ts';
+import { ForgettingSink, type ForgottenKeys } from './forgotten.ts';
 import { NumberColumn } from './number-column.ts';
 import { openTable } from './open-table.ts';
 import { Part } from './part.ts';
@@ -47,6 +48,8 @@ export interface ImportOptions {
   readonly rowDigests?: boolean;
   /** By index of the plan's source: rows that are here already. Used up. */
   readonly here?: ReadonlyMap<number, HereAlready>;
+  /** People who are not to be read. */
+  readonly forgotten?: readonly ForgottenKeys[] | undefined;
   /** Whether the events may all be elsewhere. */
   readonly mayLackEvents?: boolean;
 }
@@ -316,7 +319,7 @@ async function readFile(file: ByteSource, job: Job, part: Part, columns: ReadCol
     const twin = repeats.get(file);
     const reader =
       twin === undefined
-        ? withDigests(readerOf(context), context, reading)
+        ? withDigests(withoutForgotten(readerOf(context), context, reading), context, reading)
         : new RowCounter(part, head.headerLine, head.width, twin);
     await table.read(reader, async () => {
       progress.rows(part.rowsRead);
@@ -359,6 +362,21 @@ function readerOf(context: ReaderContext): RowSink {
   const { shape } = context.source;
   if (shape === 'costs') return new CostsReader(context);
   return shape === 'dates' ? new DatesReader(context) : new SourceReader(context);
+}
+
+/** The reader, without the rows of people who were forgotten. */
+function withoutForgotten(inner: RowSink, { part, source, head }: ReaderContext, reading: Reading): RowSink {
+  const { forgotten = [] } = reading.options;
+  if (forgotten.length === 0 || source.shape === 'costs') return inner;
+  const columns = [source.person, ...(source.aliases ?? [])].map((name) => head.header.indexOf(name));
+  const { looseKeys: loose = [] } = reading.plan;
+  return new ForgettingSink(inner, {
+    part,
+    headerLine: head.headerLine,
+    columns: columns.filter((column) => column >= 0),
+    lists: forgotten,
+    loose,
+  });
 }
 
 /** The reader, with an ear for the digests of its rows where somebody wants them. */

@@ -27,6 +27,11 @@ function bare(key: string): string {
   return wrapped?.[1] ?? wrapped?.[2] ?? text;
 }
 
+/** A key that looks like a contact, as it is stored or hashed. */
+export function contactText(key: string): string {
+  return bare(key).normalize('NFC').toLowerCase();
+}
+
 /**
  * Whether a key looks like an e-mail address or a phone number. Ids made of digits alone are neither, unless their column
  * says that it holds phone numbers (`inPhoneColumn`).
@@ -240,7 +245,7 @@ export class PersonKeys {
   }
 
   private plainContact(key: string): string {
-    return bare(key).normalize('NFC').toLowerCase();
+    return contactText(key);
   }
 
   private storedContact(plain: string): string {

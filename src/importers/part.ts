@@ -31,6 +31,8 @@ export class Part {
   dateRows = 0;
   undated = 0;
   contactRows = 0;
+  /** Rows of people who were forgotten. */
+  forgottenRows = 0;
   firstRow = 0;
   endRow = 0;
   /** What the lines of rows count. */

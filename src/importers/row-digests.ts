@@ -10,6 +10,8 @@ const START = 1024;
  */
 export class RowDigests {
   count = 0;
+  /** Of rows that the file holds too, and that were left out because their people were forgotten. */
+  refused: RowDigests | null = null;
   private words = new Uint32Array(START * 2);
 
   add(high: number, low: number): void {
@@ -143,9 +145,13 @@ export class DigestingSink implements RowSink {
       part.exclude('already-here', here.name, row.line);
       return;
     }
-    const before = part.rowsAccepted;
+    const { rowsAccepted, forgottenRows } = part;
     inner.row(row);
-    if (part.rowsAccepted > before) digests.add(high, low);
+    if (part.rowsAccepted > rowsAccepted) digests.add(high, low);
+    if (part.forgottenRows > forgottenRows) {
+      digests.refused ??= new RowDigests();
+      digests.refused.add(high, low);
+    }
   }
 
   badLine(row: RowCells, reason: BadLine): void {

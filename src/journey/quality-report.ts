@@ -65,7 +65,14 @@ export type RejectReason =
   | 'too-deep'
   | 'person-without-date';
 
-export type ExcludeReason = 'rule' | 'already-here' | 'duplicate' | 'in-the-future' | 'total-row' | 'repeated-header';
+export type ExcludeReason =
+  | 'forgotten'
+  | 'rule'
+  | 'already-here'
+  | 'duplicate'
+  | 'in-the-future'
+  | 'total-row'
+  | 'repeated-header';
 
 /** Where rows stand: in lines of a text, rows of a sheet or table, records of an array. */
 export type RowPlace = 'line' | 'row' | 'record';

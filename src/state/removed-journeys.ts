@@ -43,6 +43,13 @@ export async function forgetRemoved(dataset: StoredDataset): Promise<void> {
   await embedded().forgetRemoved([dataset.version.folder]);
 }
 
+/** Forgets that anything can be taken back; its data go elsewhere. */
+export function dropRemoved(): void {
+  const edits = get().removed.map(({ editId }) => editId);
+  forgetEdits(({ id }) => edits.includes(id));
+  set({ removed: [] });
+}
+
 function without({ id }: StoredDataset): void {
   set(({ removed }) => ({ removed: removed.filter(({ dataset }) => dataset.id !== id) }));
 }

@@ -43,6 +43,7 @@ export function sayRejected(reason: RejectReason, rows: number, locale = 'en'): 
 
 const EXCLUDED: Readonly<Record<ExcludeReason, string>> = {
   rule: 'by a rule of the plan',
+  forgotten: 'of people who were forgotten',
   'already-here': 'already imported',
   duplicate: 'the same event once more, by its own id',
   'in-the-future': 'later than the moment of the import',

@@ -52,7 +52,8 @@ export async function addFiles(
   const first = await importFiles(files, plan, wanted);
   const { replacedBy, here, rowsHere } = compare(stored, plan, first);
   const { rowsAccepted } = first.profile.quality;
-  if (rowsHere === rowsAccepted) {
+  const refused = [...first.rowDigests.values()].reduce((sum, digests) => sum + (digests.refused?.count ?? 0), 0);
+  if (rowsHere === rowsAccepted + refused) {
     throw new HandrailError('rows-already-here', { file: files[0]!.name, dataset: stored.name, rows: rowsAccepted });
   }
   const read = here.size > 0 ? await importFiles(files, plan, { ...wanted, here }) : first;
@@ -119,7 +120,8 @@ function compare(stored: StoredParts, plan: Plan, { rowDigests }: Imported) {
     const alike = [...stored.rowDigests]
       .filter(([at]) => readsAlike(stored.plan.sources[at], source) && !replacedBy.has(at))
       .sort(([, a], [, b]) => b.length - a.length);
-    let rest = new DigestBag(digests.view());
+    const whole = digests.refused ? [digests.view(), digests.refused.view()] : [digests.view()];
+    let rest = new DigestBag(...whole);
     const kept: Uint32Array[] = [];
     for (const [at, rows] of alike) {
       if (rows.length > 0 && rest.takeAll(rows) === rows.length / 2) {
@@ -127,7 +129,7 @@ function compare(stored: StoredParts, plan: Plan, { rowDigests }: Imported) {
         continue;
       }
       kept.push(rows);
-      rest = new DigestBag(digests.view());
+      rest = new DigestBag(...whole);
       for (const [gone, by] of replacedBy) if (by === index) rest.takeAll(stored.rowDigests.get(gone)!);
     }
     const common = kept.reduce((sum, rows) => sum + rest.takeAll(rows), 0);

@@ -39,9 +39,21 @@ export interface HostedCopy {
   readonly confirmedAtMs: number;
 }
 
+/** A person whom no journey (`everywhere`), or no journey with this salt, reads again. */
+export interface ForgottenPerson {
+  readonly salt: Uint8Array;
+  /** Hashes of the forms in which their key may stand in a file, as `keyHash` makes them. */
+  readonly hashes: readonly string[];
+  readonly everywhere: boolean;
+}
+
 interface Schema extends DBSchema {
   datasets: { key: string; value: StoredDataset };
+  forgotten: { key: number; value: ForgottenPerson };
 }
+
+/** Version 2 brought the list of people who were forgotten. */
+const DATABASE_VERSION = 2;
 
 const CHANGED = 'changed';
 
@@ -108,6 +120,21 @@ export class Catalogue {
     this.#changed();
   }
 
+  async forgotten(): Promise<ForgottenPerson[]> {
+    return (await this.#open()).getAll('forgotten');
+  }
+
+  async addForgotten(people: readonly ForgottenPerson[]): Promise<void> {
+    const transaction = (await this.#open()).transaction('forgotten', 'readwrite');
+    for (const person of people) await transaction.store.add(person);
+    await transaction.done;
+  }
+
+  /** Ends the memory of who was forgotten: a file read later may bring them back. */
+  async clearForgotten(): Promise<void> {
+    await (await this.#open()).clear('forgotten');
+  }
+
   /** `listener` hears of every change, in this tab and in others. Returns how to stop it. */
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
@@ -124,9 +151,10 @@ export class Catalogue {
   }
 
   #open(): Promise<IDBPDatabase<Schema>> {
-    this.#database ??= openDB<Schema>('handrail', 1, {
-      upgrade: (database) => {
-        database.createObjectStore('datasets', { keyPath: 'id' });
+    this.#database ??= openDB<Schema>('handrail', DATABASE_VERSION, {
+      upgrade: (database, from) => {
+        if (from < 1) database.createObjectStore('datasets', { keyPath: 'id' });
+        if (from < 2) database.createObjectStore('forgotten', { autoIncrement: true });
       },
       // A later version of the application waits in another tab.
       blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),

@@ -1,3 +1,4 @@
+import { type ForgottenKeys, keyHash, storedForms } from '../../importers/forgotten.ts';
 import type { ImportProgress } from '../../importers/import.ts';
 import type { SniffedFile, SniffOptions } from '../../importers/sniff.ts';
 import { HandrailError, isCode, toHandrailError } from '../../journey/errors.ts';
@@ -6,12 +7,13 @@ import type { DatasetProfile, FileProfile } from '../../journey/profile.ts';
 import type { Backend } from '../backend.ts';
 import type { Addition } from './add-files.ts';
 import { AskerPool } from './asker-pool.ts';
-import { Catalogue, type HostedCopy, type StoredDataset } from './catalogue.ts';
+import { Catalogue, type ForgottenPerson, type HostedCopy, type StoredDataset } from './catalogue.ts';
 import { type AskOptions, Client } from './client.ts';
 import { EmbeddedBackend } from './embedded-backend.ts';
+import type { Forgot } from './forget-people.ts';
 import importWorkerUrl from './import.worker.ts?worker&url';
 import queryWorkerUrl from './query.worker.ts?worker&url';
-import { fromHex } from './saved-header.ts';
+import { fromHex, toHex } from './saved-header.ts';
 import type { ImportService, QueryService } from './services.ts';
 import { startWorker } from './start-worker.ts';
 import { folderLock, listFolders, readProfile, removeFolder, type VersionRef } from './version-folder.ts';
@@ -30,6 +32,13 @@ export interface AddedInto {
   /** Its plan with the sources of the new files. */
   readonly plan: Plan;
   readonly addition: Addition;
+}
+
+/** What left a dataset with a person. */
+export interface ForgotFrom {
+  readonly dataset: StoredDataset;
+  readonly events: number;
+  readonly rejects: number;
 }
 
 export interface ReadOptions {
@@ -112,7 +121,8 @@ export class EmbeddedStore {
     const salt = into?.salt ?? options.salt ?? crypto.getRandomValues(new Uint8Array(32));
     return this.#intoFolder(async (folder) => {
       const stored = into && { name: into.name, plan: into.plan, version: into.version };
-      const question = { files, plan, salt, nowUs, folder, into: stored };
+      const forgotten = await this.#forgottenFor(salt);
+      const question = { files, plan, salt, nowUs, folder, into: stored, forgotten };
       const answer = await this.#importer.ask('read', question, { signal, onProgress });
       const { version, profile, plan: merged, addition } = answer;
       const read = { profile, version, salt };
@@ -132,7 +142,74 @@ export class EmbeddedStore {
       this.#importer.ask('unpack', { file, folder }, options),
     );
     const { name, plan, createdAtMs, headers } = header;
-    return { read: { profile, version, salt: fromHex(header.salt) }, name, plan, createdAtMs, headers };
+    const salt = fromHex(header.salt);
+    const read = await this.#withoutForgotten({ profile, version, salt }, name);
+    return { read, name, plan, createdAtMs, headers };
+  }
+
+  /**
+   * Takes a person out of datasets, removed ones included, and remembers as hashes that they are not read again: by these
+   * datasets, or `everywhere` by any. `key`: as it stands in a file.
+   */
+  async forgetPerson(
+    key: string,
+    datasets: readonly StoredDataset[],
+    everywhere: boolean,
+  ): Promise<readonly ForgotFrom[]> {
+    await this.forgetRemoved();
+    const people = datasets.map(({ salt, plan: { looseKeys = [] } }): ForgottenPerson => {
+      return { salt, hashes: storedForms(key, looseKeys).map((form) => keyHash(salt, form)), everywhere: false };
+    });
+    if (everywhere) {
+      const salt = crypto.getRandomValues(new Uint8Array(32));
+      people.push({ salt, hashes: storedForms(key, []).map((form) => keyHash(salt, form)), everywhere });
+    }
+    // First of all: whatever fails after this, nobody reads them again.
+    await this.catalogue.addForgotten(people);
+    const done: ForgotFrom[] = [];
+    for (const dataset of datasets) done.push({ dataset, ...(await this.#forgetFrom(dataset, key)) });
+    // Their columns may be in the memory of the workers.
+    this.close();
+    return done;
+  }
+
+  async #forgetFrom(dataset: StoredDataset, key: string): Promise<Pick<Forgot, 'events' | 'rejects'>> {
+    const { id, name, salt, version, plan } = dataset;
+    const hashes = storedForms(key, plan.looseKeys ?? []).map((form) => keyHash(salt, form));
+    const forgot = await this.#intoFolder(async (folder) => {
+      const found = await this.#importer.ask('forget', { name, salt, version, folder, hashes, key });
+      if (found === null) this.#release(folder);
+      return found;
+    });
+    if (forgot === null) return { events: 0, rejects: 0 };
+    const ends = new Map(dataset.profile.sources.map(({ sourceIndex, untilUs }) => [sourceIndex, untilUs]));
+    const { profile } = forgot;
+    const sources = profile.sources.map((source) => ({ ...source, untilUs: ends.get(source.sourceIndex) ?? null }));
+    const now = await this.catalogue.get(id);
+    if (now === undefined) {
+      await this.#drop(forgot.version.folder);
+      throw new HandrailError('dataset-missing', { dataset: name });
+    }
+    await this.catalogue.put(
+      { ...now, version: forgot.version, profile: withoutRejects({ ...profile, sources }) },
+      dataset,
+    );
+    this.#release(forgot.version.folder);
+    await this.#drop(version.folder);
+    return forgot;
+  }
+
+  /** Whom files that are read with this salt must not bring back. */
+  async #forgottenFor(salt: Uint8Array): Promise<ForgottenKeys[]> {
+    const own = toHex(salt);
+    const people = (await this.catalogue.forgotten()).filter((each) => each.everywhere || toHex(each.salt) === own);
+    const bySalt = new Map<string, { readonly salt: Uint8Array; readonly hashes: Set<string> }>();
+    for (const each of people) {
+      const list = bySalt.get(toHex(each.salt)) ?? { salt: each.salt, hashes: new Set<string>() };
+      for (const hash of each.hashes) list.hashes.add(hash);
+      bySalt.set(toHex(each.salt), list);
+    }
+    return [...bySalt.values()];
   }
 
   /** Makes the read files a dataset, in one transaction. Throws `dataset-changed` when what they were added to is not as it was. */
@@ -188,6 +265,22 @@ export class EmbeddedStore {
     const folders = wanted.filter((folder) => this.#removed.delete(folder));
     await Promise.all(folders.map((folder) => this.#drop(folder)));
     return folders.length;
+  }
+
+  /** A journey saved before somebody was forgotten may hold them still. */
+  async #withoutForgotten(read: ReadFiles, name: string): Promise<ReadFiles> {
+    const { salt, version } = read;
+    const lists = (await this.#forgottenFor(salt)).filter((list) => toHex(list.salt) === toHex(salt));
+    const hashes = lists.flatMap((list) => [...list.hashes]);
+    if (hashes.length === 0) return read;
+    const forgot = await this.#intoFolder(async (folder) => {
+      const found = await this.#importer.ask('forget', { name, salt, version, folder, hashes, key: null });
+      if (found === null) this.#release(folder);
+      return found;
+    });
+    if (forgot === null) return read;
+    await this.#drop(version.folder);
+    return { ...read, version: forgot.version, profile: forgot.profile };
   }
 
   /** The profile with the rejected rows. */

@@ -2,6 +2,7 @@ import { blobSource } from '../../importers/byte-source.ts';
 import { digestStream } from '../../importers/bytes/file-digest.ts';
 import { remap, sniffFile } from '../../importers/sniff.ts';
 import { archiveMembers } from './archive-members.ts';
+import { forgetPeople } from './forget-people.ts';
 import { serve } from './host.ts';
 import { readInto } from './read-files.ts';
 import { packJourney, unpackJourney } from './saved-journey.ts';
@@ -24,6 +25,8 @@ ready((port) =>
       if (signal.aborted) await removeFolder(question.folder);
       return answer;
     },
+
+    forget: (question, { signal }) => forgetPeople(question, signal),
 
     pack: (dataset, { signal, progress }) => packJourney(dataset, progress, signal),
 

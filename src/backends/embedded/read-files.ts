@@ -6,12 +6,12 @@ import { readProfile, readRowDigests, readVersion, writeVersion } from './versio
 
 /** Reads files and writes their columns into a folder of their own, with all that is in the dataset they are added to. */
 export async function readInto(
-  { files, plan, salt, nowUs, folder, into }: ReadQuestion,
+  { files, plan, salt, nowUs, folder, into, forgotten }: ReadQuestion,
   signal: AbortSignal,
   onProgress: (progress: ImportProgress) => void,
 ): Promise<ReadAnswer> {
   const sources = files.map((file) => blobSource(file, file.name));
-  const options = { salt, nowUs, signal, onProgress };
+  const options = { salt, nowUs, signal, onProgress, forgotten };
   if (into === undefined) {
     const { columns, profile, rowDigests } = await importFiles(sources, plan, { ...options, rowDigests: true });
     const rows = new Map([...rowDigests].map(([index, digests]) => [index, digests.view()]));

@@ -1,5 +1,6 @@
 import type { AnswerOf } from '../../engine/answer.ts';
 import type { Query } from '../../engine/query.ts';
+import type { ForgottenKeys } from '../../importers/forgotten.ts';
 import type { ImportProgress } from '../../importers/import.ts';
 import { maskKey } from '../../importers/keys.ts';
 import type { SniffedFile } from '../../importers/sniff.ts';
@@ -7,6 +8,7 @@ import type { Plan, PlanSource } from '../../journey/plan.ts';
 import type { DatasetProfile } from '../../journey/profile.ts';
 import type { Addition } from './add-files.ts';
 import type { StoredDataset } from './catalogue.ts';
+import type { ForgetQuestion, Forgot } from './forget-people.ts';
 import type { Exchange } from './protocol.ts';
 import type { Savable, Unpacked } from './saved-journey.ts';
 import type { VersionRef } from './version-folder.ts';
@@ -31,6 +33,8 @@ export interface ImportService {
   readonly digest: Say<{ readonly file: File }, never, string>;
   /** Reads files and writes their columns into a folder of their own. */
   readonly read: Say<ReadQuestion, ImportProgress, ReadAnswer>;
+  /** Writes a dataset without people into a folder of its own; `null` when it holds nothing of them. */
+  readonly forget: Say<ForgetQuestion, never, Forgot | null>;
   /** A stored dataset as one file; progress is a share in 0..1. */
   readonly pack: Say<Savable, number, Blob>;
   /** Such a file, written into a folder of its own. */
@@ -45,6 +49,8 @@ export interface ReadQuestion {
   readonly folder: string;
   /** The dataset that the files are added to. */
   readonly into?: StoredVersion | undefined;
+  /** People who are not to be read. */
+  readonly forgotten: readonly ForgottenKeys[];
 }
 
 /** A dataset as another part of the code needs it to read all of it. */

@@ -1,15 +1,18 @@
+import { useState } from 'react';
 import type { StoredDataset } from '../../state/embedded.ts';
 import { useRemoved } from '../../state/removed-journeys.ts';
 import { askToKeep, type StorageSpace, useStorageSpace } from '../../state/storage-space.ts';
 import { Button } from '../../ui/Button.tsx';
 import { formatBytes } from '../../words/numbers.ts';
 import { DatasetList } from './DatasetList.tsx';
+import { ForgetDialog } from './ForgetDialog.tsx';
 import styles from './Kept.module.css';
 import { RemovedNotices } from './RemovedNotices.tsx';
 
 /** What is kept in this browser, how safe it is there, and what was deleted and may come back. */
 export function Kept({ datasets }: { readonly datasets: readonly StoredDataset[] }) {
   const removed = useRemoved((state) => state.removed);
+  const [forgetting, setForgetting] = useState(false);
   const space = useStorageSpace([
     ...datasets.map(({ version }) => version.folder),
     ...removed.map(({ dataset }) => dataset.id),
@@ -19,6 +22,14 @@ export function Kept({ datasets }: { readonly datasets: readonly StoredDataset[]
     <section aria-labelledby="stored" className={styles.kept}>
       <h2 id="stored">Kept in this browser</h2>
       {datasets.length > 0 && <DatasetList datasets={datasets} />}
+      {datasets.length > 0 && (
+        <p className={styles.more}>
+          <Button size="small" variant="quiet" onClick={() => setForgetting(true)}>
+            Forget a person…
+          </Button>
+        </p>
+      )}
+      {forgetting && <ForgetDialog datasets={datasets} onClose={() => setForgetting(false)} />}
       <RemovedNotices />
       {space && <Space space={space} />}
     </section>

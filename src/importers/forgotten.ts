@@ -1,0 +1,110 @@
+import type { KeyDifference } from '../journey/plan.ts';
+import { ByteDictionary } from './bytes/dictionary.ts';
+import { hex, sha256 } from './bytes/sha256.ts';
+import { KEY_DIFFERENCES, loosened } from './key-differences.ts';
+import { contactText, isContact } from './keys.ts';
+import type { Part } from './part.ts';
+import { isBlankRow } from './row-counter.ts';
+import type { BadLine, RowCells, RowSink } from './table.ts';
+
+/** People who are not to be read again: their keys as salted hashes, from which nobody can read them. */
+export interface ForgottenKeys {
+  readonly salt: Uint8Array;
+  /** The first 16 bytes of SHA-256(salt, key), hex. */
+  readonly hashes: ReadonlySet<string>;
+}
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** The hash under which a key is remembered as forgotten, and under which contacts are stored. */
+export function keyHash(salt: Uint8Array, key: string): string {
+  const text = encoder.encode(key);
+  const salted = new Uint8Array(salt.length + text.length);
+  salted.set(salt);
+  salted.set(text, salt.length);
+  return hex(sha256(salted).subarray(0, 16));
+}
+
+/** The texts under which a key may be stored, whatever small differences a journey leaves out. */
+export function storedForms(key: string, loose: readonly KeyDifference[] = KEY_DIFFERENCES): string[] {
+  const contact = isContact(key, true);
+  const plain = contact ? contactText(key) : key.trim();
+  return [
+    ...new Set([
+      key,
+      key.trim(),
+      plain,
+      ...loose.map((each) => loosened(plain, contact, [each])),
+      loosened(plain, contact, loose),
+    ]),
+  ];
+}
+
+/** Leaves out the rows of people who were forgotten, and counts them. */
+export class ForgettingSink implements RowSink {
+  private readonly part: Part;
+  private readonly inner: RowSink;
+  private readonly headerLine: number;
+  private readonly columns: readonly number[];
+  private readonly lists: readonly ForgottenKeys[];
+  private readonly loose: readonly KeyDifference[];
+  /** Keys that were looked at, and what was found. */
+  private readonly seen = new ByteDictionary();
+  private readonly verdicts: boolean[] = [];
+
+  constructor(
+    inner: RowSink,
+    about: {
+      readonly part: Part;
+      readonly headerLine: number;
+      /** Of the person's keys. */
+      readonly columns: readonly number[];
+      readonly lists: readonly ForgottenKeys[];
+      readonly loose: readonly KeyDifference[];
+    },
+  ) {
+    this.inner = inner;
+    this.part = about.part;
+    this.headerLine = about.headerLine;
+    this.columns = about.columns;
+    this.lists = about.lists;
+    this.loose = about.loose;
+  }
+
+  row(row: RowCells): void {
+    if (
+      row.line > this.headerLine &&
+      this.columns.some((column) => this.isForgotten(row, column)) &&
+      !isBlankRow(row)
+    ) {
+      this.part.rowsRead++;
+      this.part.forgottenRows++;
+      this.part.exclude('forgotten', '', row.line);
+      return;
+    }
+    this.inner.row(row);
+  }
+
+  badLine(row: RowCells, reason: BadLine): void {
+    this.inner.badLine(row, reason);
+  }
+
+  flush(): void {
+    this.inner.flush?.();
+  }
+
+  private isForgotten(row: RowCells, column: number): boolean {
+    row.cell(column);
+    const { cellBuf, cellStart, cellEnd } = row;
+    if (cellEnd === cellStart) return false;
+    const entry = this.seen.intern(cellBuf, cellStart, cellEnd);
+    this.verdicts[entry] ??= this.isListed(decoder.decode(cellBuf.subarray(cellStart, cellEnd)));
+    return this.verdicts[entry]!;
+  }
+
+  private isListed(key: string): boolean {
+    const forms = storedForms(key, this.loose);
+    return this.lists.some(({ salt, hashes }) => forms.some((form) => hashes.has(keyHash(salt, form))));
+  }
+}
