@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runServe } from '../server/serve-command.ts';
+import { isTableReport, runTableReport } from './clickhouse-report.ts';
 import { runConformanceCommand } from './conformance-command.ts';
+import { runLoad } from './load-command.ts';
+import { runMap } from './map-command.ts';
 import { LATIN_FACE, standaloneCss } from './page/standalone-css.ts';
 import { runReport } from './report-command.ts';
 
@@ -9,6 +12,8 @@ const HELP = `handrail: shows where people fall off a journey, and which tools a
 
   handrail report --plan plan.json FILE…   the funnel's figures as JSON; report --help tells more
   handrail serve                           serves the built page on http://localhost:4173
+  handrail map [TABLE]                     the tables of a ClickHouse, and a plan for one of them
+  handrail load --plan plan.json --clickhouse TABLE FILE…   puts the files' events into a table
   handrail conformance DIR                 runs counting cases and prints which fail
 `;
 
@@ -25,8 +30,19 @@ export async function main(args: readonly string[], { root, cwd }: Place): Promi
   const out = (text: string): void => void process.stdout.write(text);
   const err = (text: string): void => void process.stderr.write(text);
   switch (command) {
+    case 'map':
+      return runMap(rest, { out, err, env: process.env });
+    case 'load':
+      return runLoad(rest, { cwd, nowUs: Date.now() * 1000, out, err, env: process.env });
     case 'report':
-      return runReport(rest, { cwd, nowUs: Date.now() * 1000, out, err, env: process.env, css: () => pageCss(root) });
+      return (isTableReport(rest) ? runTableReport : runReport)(rest, {
+        cwd,
+        nowUs: Date.now() * 1000,
+        out,
+        err,
+        env: process.env,
+        css: () => pageCss(root),
+      });
     case 'conformance':
       return runConformanceCommand(rest, { cwd, out, err }, root);
     case 'serve':
@@ -38,7 +54,7 @@ export async function main(args: readonly string[], { root, cwd }: Place): Promi
       out(HELP);
       return 0;
     default:
-      err(`There is no command "${command}": use report, serve or conformance.\n`);
+      err(`There is no command "${command}": use report, serve, map, load or conformance.\n`);
       return 2;
   }
 }

@@ -203,7 +203,7 @@ describe('a question of the page', () => {
 
   it('about a table without rows says so', async () => {
     clickhouse.script = ({ sql }, response) =>
-      response.end(sql.includes('late') ? '{"events":0,"late":0,"people":0,"first":0,"last":0}\n' : '');
+      response.end(sql.includes('late') ? '{"events":0,"late":0,"people":0,"first":0,"last":0,"dated":0}\n' : '');
     const reply = await post({ body: JSON.stringify({ source: 'shop.events', question: { kind: 'profile' } }) });
     expect(errorOf(reply)).toEqual({ code: 'clickhouse-empty', details: { table: 'shop.events' } });
   });

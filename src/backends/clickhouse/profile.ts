@@ -45,7 +45,7 @@ export function* profile(table: EventTable, { timeZone, nowUs, untilUs }: Profil
         sourceIndex: source.sourceIndex,
         shape: 'clickhouse',
         files: [],
-        dateOnly: table.dateOnly,
+        dateOnly: table.dateOnly || numberOf(all, 'dated') > 0,
         events,
         firstUs,
         lastUs,
@@ -97,11 +97,11 @@ function totals(table: EventTable, timeZone: string, nowUs: number): Statement {
   const now = params.int(nowUs);
   const from = rows(
     table,
-    `${table.person()} AS p, ${table.timeUs(params.text(timeZone))} AS t`,
+    `${table.person()} AS p, ${table.timeUs(params.text(timeZone))} AS t, ${table.dateOnlyColumn ?? 'toUInt8(0)'} AS dated_`,
     table.conditions(params, { future: true }),
   );
   return {
-    sql: `SELECT countIf(t <= ${now}) AS events, countIf(t > ${now}) AS late, uniqExactIf(p, t <= ${now}) AS people, minIf(t, t <= ${now}) AS first, maxIf(t, t <= ${now}) AS last FROM (${from})`,
+    sql: `SELECT countIf(t <= ${now}) AS events, countIf(t > ${now}) AS late, uniqExactIf(p, t <= ${now}) AS people, minIf(t, t <= ${now}) AS first, maxIf(t, t <= ${now}) AS last, max(dated_) AS dated FROM (${from})`,
     params: params.values,
   };
 }

@@ -82,15 +82,18 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\f': '\\f',
 };
 
-/** A parameter's value as ClickHouse's HTTP interface and its `SET param_…` read it. */
+/** A parameter's value as ClickHouse's HTTP interface and its `SET param_…` read it: escaped, in a list quoted. */
 export function paramText(value: ParamValue): string {
   if (typeof value === 'number') return String(value);
-  if (typeof value === 'string') return value.replace(/[\\\t\n\r\0\b\f]/g, (char) => ESCAPES[char] ?? char);
-  // The array is written with quoted texts, and the whole is then escaped once more as a value.
+  if (typeof value === 'string') return escaped(value);
   const inner = value.map((one) =>
-    typeof one === 'number' ? String(one) : `'${one.replace(/[\\']/g, (char) => `\\${char}`)}'`,
+    typeof one === 'number' ? String(one) : `'${escaped(one).replaceAll("'", "\\'")}'`,
   );
-  return paramText(`[${inner.join(',')}]`);
+  return `[${inner.join(',')}]`;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\\t\n\r\0\b\f]/g, (char) => ESCAPES[char] ?? char);
 }
 
 /** A number of a row; throws where the answer is not what was asked for. */

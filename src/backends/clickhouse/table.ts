@@ -60,6 +60,11 @@ export class EventTable {
     return /^(Nullable\()?Date(32)?\b(?!Time)/.test(this.typeOf(this.source.time));
   }
 
+  /** A column of loaded tables: whether the row's time is a day without a clock. */
+  get dateOnlyColumn(): string | null {
+    return this.types.get(DATE_ONLY) === 'UInt8' ? columnOf(DATE_ONLY) : null;
+  }
+
   /** Microseconds since 1970 UTC. */
   timeUs(zone: string): string {
     const column = columnOf(this.source.time);
@@ -128,6 +133,8 @@ export class EventTable {
     return this.types.get(column) ?? '';
   }
 }
+
+const DATE_ONLY = 'date_only';
 
 function columnOf(name: string): string {
   return `src.${identifier(name)}`;

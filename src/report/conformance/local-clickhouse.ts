@@ -41,6 +41,11 @@ export class LocalClickHouse {
     this.session.query(sql);
   }
 
+  /** The answer to one statement as the HTTP interface would send it. */
+  text(sql: string): string {
+    return this.session.query(sql, 'JSONEachRow');
+  }
+
   rows({ sql, params }: Statement): readonly Row[] {
     const text = this.session.queryBind(sql, params, 'JSONEachRow');
     return text
