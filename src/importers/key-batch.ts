@@ -43,7 +43,7 @@ export class KeyBatch {
     this.count = 0;
     const { keys, person } = table;
     keys.codesOf(this.bytes, this.starts, this.ends, count, codes, this.areContacts);
-    for (let k = 0; k < count; k++) person.push(codes[k]!);
+    person.pushMany(codes, count);
     if (keys.sawContact) for (let k = 0; k < count; k++) if (keys.isHashed(codes[k]!)) part.contactRows++;
   }
 }

@@ -72,6 +72,8 @@ export class PersonKeys {
   private readonly dictionary: ByteDictionary;
   /** By dictionary entry: the entry that stands for it, or itself. */
   private targets: Uint32Array = new Uint32Array(1024);
+  /** Whether any entry is stood for by another one. */
+  private redirected = false;
   private readonly contacts = new BitSet();
   private readonly salt: Uint8Array;
   private readonly kept: boolean;
@@ -118,7 +120,7 @@ export class PersonKeys {
     const onNew = (entry: number, k: number): void => this.settle(entry, bytes, starts[k]!, ends[k]!, inPhoneColumn);
     this.dictionary.internMany(bytes, starts, ends, count, codes, onNew);
     const { targets } = this;
-    for (let k = 0; k < count; k++) codes[k] = targets[codes[k]!]!;
+    if (this.redirected) for (let k = 0; k < count; k++) codes[k] = targets[codes[k]!]!;
   }
 
   /** Finds out which person a new entry stands for. */
@@ -161,6 +163,7 @@ export class PersonKeys {
       this.grow();
       if (target >= before) this.targets[target] = target;
       this.targets[entry] = this.targets[target]!;
+      this.redirected = true;
     }
     const differences = differencesOf(kept, false);
     if (differences.length > 0) {
@@ -187,6 +190,7 @@ export class PersonKeys {
     this.grow();
     if (target >= before) this.targets[target] = target;
     this.targets[entry] = target;
+    this.redirected = true;
     this.contacts.add(target);
   }
 
@@ -220,6 +224,7 @@ export class PersonKeys {
     const rootA = this.rootOf(a);
     const rootB = this.rootOf(b);
     if (rootA === rootB) return;
+    this.redirected = true;
     this.targets[Math.max(rootA, rootB)] = Math.min(rootA, rootB);
   }
 

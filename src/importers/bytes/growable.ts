@@ -27,6 +27,22 @@ export class CodeChunks {
     this.length++;
   }
 
+  /** Appends the first `count` of `codes`. */
+  pushMany(codes: Int32Array, count: number): void {
+    for (let from = 0; from < count; ) {
+      const at = this.length & CHUNK_MASK;
+      if (at === 0) this.open(new Uint8Array(CHUNK_ROWS));
+      const room = Math.min(CHUNK_ROWS - at, count - from);
+      let most = 0;
+      for (let k = 0; k < room; k++) most = Math.max(most, codes[from + k]!);
+      if (most >= this.limit) this.widen(most, at);
+      const { current } = this;
+      for (let k = 0; k < room; k++) current[at + k] = codes[from + k]!;
+      this.length += room;
+      from += room;
+    }
+  }
+
   get(row: number): number {
     return this.chunks[row >>> CHUNK_BITS]![row & CHUNK_MASK]!;
   }

@@ -108,7 +108,8 @@ export class TextStream {
       bytes.set(chunk, this.carry.length);
       this.carry = EMPTY;
     }
-    let i = firstNonAscii(bytes, 0);
+    const words = wordsWithin(bytes);
+    let i = firstNonAscii(bytes, words, 0);
     if (i === bytes.length) return bytes;
     const parts: Uint8Array[] = [];
     let from = 0;
@@ -134,7 +135,7 @@ export class TextStream {
         i -= length;
         from = i;
       }
-      if (i < bytes.length && bytes[i]! < 0x80) i = firstNonAscii(bytes, i);
+      if (i < bytes.length && bytes[i]! < 0x80) i = firstNonAscii(bytes, words, i);
     }
     if (parts.length === 0) return bytes.subarray(0, i);
     parts.push(bytes.subarray(from, i));
@@ -143,18 +144,31 @@ export class TextStream {
 }
 
 const EMPTY = new Uint8Array(0);
+const NO_WORDS = new Int32Array(0);
 const REPLACEMENT = Uint8Array.of(0xef, 0xbf, 0xbd);
 
-function firstNonAscii(bytes: Uint8Array, from: number): number {
+/** The whole words of memory that the bytes fill. */
+function wordsWithin(bytes: Uint8Array): Int32Array {
+  const skipped = -bytes.byteOffset & 3;
+  return bytes.length < skipped + 4
+    ? NO_WORDS
+    : new Int32Array(bytes.buffer, bytes.byteOffset + skipped, (bytes.length - skipped) >> 2);
+}
+
+/** Where the first byte at or behind `from` is that is not ASCII. `words` are those within the bytes. */
+function firstNonAscii(bytes: Uint8Array, words: Int32Array, from: number): number {
+  const { length } = bytes;
+  const skipped = -bytes.byteOffset & 3;
   let i = from;
-  while (i < bytes.length && ((bytes.byteOffset + i) & 3) !== 0 && bytes[i]! < 0x80) i++;
-  if (((bytes.byteOffset + i) & 3) === 0) {
-    const words = new Int32Array(bytes.buffer, bytes.byteOffset + i, (bytes.length - i) >> 2);
-    let w = 0;
+  while (i < length && ((i - skipped) & 3) !== 0 && bytes[i]! < 0x80) i++;
+  if (((i - skipped) & 3) === 0) {
+    let w = (i - skipped) >> 2;
+    const fours = words.length - 3;
+    while (w < fours && ((words[w]! | words[w + 1]! | words[w + 2]! | words[w + 3]!) & 0x80808080) === 0) w += 4;
     while (w < words.length && (words[w]! & 0x80808080) === 0) w++;
-    i += w * 4;
+    i = w * 4 + skipped;
   }
-  while (i < bytes.length && bytes[i]! < 0x80) i++;
+  while (i < length && bytes[i]! < 0x80) i++;
   return i;
 }
 
@@ -174,7 +188,7 @@ const WINDOWS_1252 =
   '\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178';
 
 function fromWindows1252(bytes: Uint8Array): Uint8Array {
-  if (firstNonAscii(bytes, 0) === bytes.length) return bytes;
+  if (firstNonAscii(bytes, wordsWithin(bytes), 0) === bytes.length) return bytes;
   const out = new Uint8Array(bytes.length * 3);
   let to = 0;
   for (const byte of bytes) {

@@ -59,7 +59,7 @@ export class TimeParser {
     this.order = ORDER_SETTLED;
     this.offsetUs = 0;
     this.isEpoch = false;
-    if (end - start >= 19 && end - start <= 20 && this.isoSeconds(bytes, start, end)) return true;
+    if (end - start >= 19 && this.isoSeconds(bytes, start, end)) return true;
     const digits = digitRun(bytes, start, end);
     if (start + digits === end) return this.parseDigits(bytes, start, digits);
     if (digits === 0 && bytes[start] === 45) return this.before1970(bytes, start + 1, end);
@@ -75,23 +75,39 @@ export class TimeParser {
     return this.clock(bytes, this.at, end);
   }
 
-  /** The most common form, `2026-01-24T10:11:12` with a blank or a T, with a Z or nothing behind it, by fixed places. */
+  /**
+   * The most common form, `2026-01-24T10:11:12` with a blank or a T, up to six decimals, and a Z or nothing behind it, by
+   * fixed places. What is not of that form, or wrong, is left to the slow way.
+   */
   private isoSeconds(bytes: Uint8Array, start: number, end: number): boolean {
     const separator = bytes[start + 10]!;
     if ((separator !== 84 && separator !== SPACE) || bytes[start + 4] !== 45 || bytes[start + 7] !== 45) return false;
     if (bytes[start + 13] !== 58 || bytes[start + 16] !== 58) return false;
-    if (end - start === 20 && bytes[start + 19] !== 90) return false;
     const year = twoDigits(bytes, start) * 100 + twoDigits(bytes, start + 2);
     const month = twoDigits(bytes, start + 5);
     const day = twoDigits(bytes, start + 8);
     const hour = twoDigits(bytes, start + 11);
     const minute = twoDigits(bytes, start + 14);
     const second = twoDigits(bytes, start + 17);
-    // Minus numbers stand for what is no digit; the slow way says what is wrong.
-    if (year < 0 || month < 0 || day < 0 || hour < 0 || minute < 0 || second < 0) return false;
+    // Minus numbers stand for what is no digit.
+    if ((year | month | day | hour | minute | second) < 0) return false;
+    let us = (hour * 3600 + minute * 60 + second) * SECOND_US;
+    let i = start + 19;
+    if (bytes[i] === 46 && i < end) {
+      let unit = SECOND_US;
+      for (i++; i < end && unit > 1; i++) {
+        const digit = bytes[i]! - ZERO;
+        if (digit < 0 || digit > 9) break;
+        unit /= 10;
+        us += digit * unit;
+      }
+      if (unit === SECOND_US) return false;
+    }
+    const isInstant = i + 1 === end && bytes[i] === 90;
+    if (i !== end && !isInstant) return false;
     if (hour > 23 || minute > 59 || second > 60 || !this.civil(year, month, day)) return false;
-    this.kind = end - start === 20 ? 'instant' : 'clock';
-    this.us = this.days * DAY_US + hour * HOUR_US + minute * MINUTE_US + second * SECOND_US;
+    this.kind = isInstant ? 'instant' : 'clock';
+    this.us = this.days * DAY_US + us;
     return true;
   }
 
