@@ -22,7 +22,6 @@ const BEST_FIRST: readonly CapabilityState[] = [
   'working',
   'low-reach',
   'too-few-people',
-  'seasonal',
   'dormant',
   'unused',
   'no-effect-shown',
@@ -33,19 +32,23 @@ const BEST_FIRST: readonly CapabilityState[] = [
   'missing',
 ];
 
-/** No gap: something holds, or nobody can tell yet. */
-const PROVIDED: readonly CapabilityState[] = ['working', 'low-reach', 'too-few-people'];
-
-/** Among gaps of one transition: what once held and fell silent first, then what nobody found, then what is not there. */
-const MOST_URGENT: readonly CapabilityState[] = [
-  'dormant',
-  'unused',
-  'missing',
-  'no-effect-shown',
-  'untracked',
-  'retired',
-  'planned',
-];
+/**
+ * The order among gaps of one transition: what once held and fell silent first, then what nobody found, then what is not
+ * there. `null` is no gap: something holds, or nobody can tell yet.
+ */
+const URGENCY: Readonly<Record<CapabilityState, number | null>> = {
+  working: null,
+  'low-reach': null,
+  'too-few-people': null,
+  dormant: 1,
+  unused: 2,
+  missing: 3,
+  'no-effect-shown': 4,
+  untracked: 5,
+  retired: 6,
+  planned: 7,
+  unlisted: 8,
+};
 
 export interface JudgedCapability {
   readonly capability: Capability;
@@ -106,7 +109,7 @@ export function judgeCapabilities(
       tools: own,
       state,
       evidence: best?.evidence ?? missing(capability.transition, measured, asked, answer, worths),
-      gap: !PROVIDED.includes(state),
+      gap: URGENCY[state] !== null,
       measured,
     };
   });
@@ -123,7 +126,7 @@ function byWorth(a: RankedGap, b: RankedGap): number {
   } else if (first.low !== second.low) return second.low - first.low;
   else if (first.value !== second.value) return second.value - first.value;
   const lost = (b.worth?.peopleLost ?? -1) - (a.worth?.peopleLost ?? -1);
-  return lost !== 0 ? lost : MOST_URGENT.indexOf(a.state) - MOST_URGENT.indexOf(b.state);
+  return lost !== 0 ? lost : (URGENCY[a.state] ?? 0) - (URGENCY[b.state] ?? 0);
 }
 
 function worthsOf(

@@ -2,7 +2,14 @@ import type { EvidenceAnswer, SellerAnswers, ToolEvidence as ToolFigures } from 
 import type { EventNameProfile } from '../journey/profile.ts';
 import type { StageId } from '../journey/stages.ts';
 import { formatDay, timeZone } from '../journey/time-zone.ts';
-import type { JudgedAt, MeasuredEffect, MeasuredShare, ToolEvidence, ToolState } from '../journey/tool-findings.ts';
+import type {
+  JudgedAt,
+  MeasuredEffect,
+  MeasuredShare,
+  SeasonalSilence,
+  ToolEvidence,
+  ToolState,
+} from '../journey/tool-findings.ts';
 import {
   DEFAULT_LOW_REACH,
   type PlanTool,
@@ -44,8 +51,6 @@ export interface JudgedTool {
   readonly effect: MeasuredEffect | null;
   /** The local day of the last use, `YYYY-MM-DD`. */
   readonly lastUse: string | null;
-  /** As quiet as dormant, but so it was the year before: from which day then. */
-  readonly seasonalSince: string | null;
   readonly answers: SellerAnswers | null;
   readonly figures: ToolFigures | null;
 }
@@ -118,7 +123,16 @@ class Draft {
     const enough = figures.pairs === null ? figures.matured.reached : figures.pairs.pairs;
     if (!isTooFew(enough)) return null;
     const pairs = figures.pairs?.pairs ?? null;
-    return { ...at, code: 'too-few-people', people: reached, users: used, pairs, needed: TOO_FEW };
+    const few = { people: reached, users: used, pairs, needed: TOO_FEW };
+    return { ...at, code: 'too-few-people', ...few, ...this.seasonal() };
+  }
+
+  /** The mark of a tool that only the season keeps from being dormant. */
+  private seasonal(): { readonly seasonal?: SeasonalSilence } {
+    const { silence } = this;
+    if (silence === null || silence.quietYearBefore === null) return {};
+    const quietSince = dayText(silence.quietSince ?? silence.lastDay + 1);
+    return { seasonal: { quietSince, quietSinceYearBefore: dayText(silence.quietYearBefore) } };
   }
 
   private quiet(silence: Silence) {
@@ -150,14 +164,13 @@ class Draft {
       reach: this.reach,
       effect: found,
       lastUse: silence === null ? null : dayText(silence.lastDay),
-      seasonalSince: silence === null || silence.quietYearBefore === null ? null : dayText(silence.quietYearBefore),
       answers: figures?.answers ?? null,
       figures,
     };
   }
 
   private late(effect: MeasuredEffect | null, compared: Comparison | null, limit: number): ToolEvidence {
-    const { at } = this;
+    const at = { ...this.at, ...this.seasonal() };
     const reach = shareOf(this.reach);
     const users = this.figures?.matured.used ?? 0;
     if (reach.high < limit) return { ...at, code: 'low-reach', users, reach, limit, effect };
@@ -196,7 +209,6 @@ function unlistedTool(
     reach: null,
     effect: null,
     lastUse,
-    seasonalSince: null,
     answers: null,
     figures: null,
   };

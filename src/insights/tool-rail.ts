@@ -42,7 +42,6 @@ const STRENGTH_OF: Readonly<Record<CapabilityState, RailStrength>> = {
   'too-few-people': 'weak',
   'no-effect-shown': 'weak',
   untracked: 'weak',
-  seasonal: 'broken',
   dormant: 'broken',
   unused: 'broken',
   planned: 'absent',

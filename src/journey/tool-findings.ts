@@ -1,6 +1,6 @@
 import type { StageId } from './stages.ts';
 
-/** The states of a tool, in the order in which the first that applies is taken; `seasonal` stands beside `dormant`. */
+/** The states of a tool, in the order in which the first that applies is taken. */
 export const TOOL_STATES = [
   'planned',
   'retired',
@@ -8,7 +8,6 @@ export const TOOL_STATES = [
   'untracked',
   'unused',
   'dormant',
-  'seasonal',
   'too-few-people',
   'low-reach',
   'no-effect-shown',
@@ -48,6 +47,18 @@ export interface JudgedAt {
   readonly spanning: { readonly from: StageId; readonly to: StageId } | null;
 }
 
+/** As quiet as a dormant tool, and so it was a year earlier: a mark beside the state, which then rests on other figures. */
+export interface SeasonalSilence {
+  readonly quietSince: string;
+  /** The first quiet day of the year before. */
+  readonly quietSinceYearBefore: string;
+}
+
+/** The states that come after `dormant`: `seasonal` is there when only the season kept the tool from being that. */
+export interface JudgedWhenQuiet extends JudgedAt {
+  readonly seasonal?: SeasonalSilence;
+}
+
 /**
  * What the figures say of a tool, or of a capability that nothing provides: `insights` finds it, `words/tools.ts` says
  * it. Days are `YYYY-MM-DD` in the plan's zone. A figure that was not measured is `null`, never 0.
@@ -85,19 +96,8 @@ export type ToolEvidence =
       /** People who reached the stage since it went quiet. */
       readonly peopleSince: number;
     })
-  /** As quiet as dormant, and the year before it was so too. */
-  | (JudgedAt & {
-      readonly code: 'seasonal';
-      readonly uses: number;
-      readonly users: number;
-      readonly lastUse: string;
-      readonly quietSince: string;
-      readonly quietDays: number;
-      /** The first quiet day of the year before. */
-      readonly quietSinceYearBefore: string;
-    })
   /** Too few for a verdict: `pairs` comparable ones (`null`: not compared at all), where `needed` would be enough. */
-  | (JudgedAt & {
+  | (JudgedWhenQuiet & {
       readonly code: 'too-few-people';
       readonly people: number;
       readonly users: number;
@@ -105,7 +105,7 @@ export type ToolEvidence =
       readonly needed: number;
     })
   /** `limit`: the plan's share, 0..1. */
-  | (JudgedAt & {
+  | (JudgedWhenQuiet & {
       readonly code: 'low-reach';
       readonly users: number;
       readonly reach: MeasuredShare;
@@ -113,14 +113,14 @@ export type ToolEvidence =
       readonly effect: MeasuredEffect | null;
     })
   /** The interval holds 0, or lies below it, which is said. */
-  | (JudgedAt & {
+  | (JudgedWhenQuiet & {
       readonly code: 'no-effect-shown';
       readonly users: number;
       readonly reach: MeasuredShare;
       readonly effect: MeasuredEffect;
     })
   /** Tools into the first stage have uses and reach only: their `effect` is `null`. */
-  | (JudgedAt & {
+  | (JudgedWhenQuiet & {
       readonly code: 'working';
       readonly uses: number;
       readonly users: number;
@@ -129,3 +129,9 @@ export type ToolEvidence =
     })
   /** No tool provides the capability. `people` reached the stage, `lost` of them dropped; `null` where not measured. */
   | (JudgedAt & { readonly code: 'missing'; readonly people: number | null; readonly lost: number | null });
+
+/** The day `YYYY-MM-DD` from which a tool is quiet, be it dormant or only so at this time of the year; else `undefined`. */
+export function quietSinceOf(evidence: ToolEvidence): string | undefined {
+  if (evidence.code === 'dormant') return evidence.quietSince;
+  return 'seasonal' in evidence ? evidence.seasonal?.quietSince : undefined;
+}

@@ -170,14 +170,15 @@ describe('every state of a tool, from events to its sentence', () => {
     expect(gaps).toContainEqual(expect.objectContaining({ capability: 'ask', state: 'missing' }));
   });
 
-  it('not dormant, for what is as quiet every winter', () => {
+  it('not dormant, for what is as quiet every winter, which is said beside its state', () => {
     expect(said.get('seasonal')?.state).not.toBe('dormant');
+    expect(said.get('seasonal')?.evidence).toMatch(
+      / It has been quiet since \d+ \w+ \d{4}, as it was from \d+ \w+ \d{4} a year before\./,
+    );
   });
 
   it('leaves no state out', () => {
-    // What is seasonal is judged on, and said to be so beside its state.
-    const states = TOOL_STATES.filter((state) => state !== 'seasonal');
-    expect(new Set(tools.map(({ state }) => state))).toEqual(new Set(states));
+    expect(new Set(tools.map(({ state }) => state))).toEqual(new Set(TOOL_STATES));
   });
 });
 

@@ -140,7 +140,6 @@ export function sayGapWorth(finding: GapWorthFinding, words: StageWords, locale:
 
 const STATE_VERB: Readonly<Partial<Record<GapWorthFinding['state'], string>>> = {
   dormant: 'went quiet',
-  seasonal: 'is quiet, as a year ago',
   unused: 'was used by nobody',
   'no-effect-shown': 'shows no effect',
   untracked: 'cannot be seen in the data',

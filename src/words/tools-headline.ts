@@ -71,8 +71,6 @@ function sayGap({ asks, evidence, tool }: SpokenGap, locale: string): string {
   switch (evidence.code) {
     case 'dormant':
       return `${name}, which answered ${need}, went quiet on ${dayOf(evidence.quietSince, locale)}.`;
-    case 'seasonal':
-      return `${name}, which answers ${need}, has been quiet since ${dayOf(evidence.quietSince, locale)}, as a year before.`;
     case 'unused':
       return `Nobody used ${name}, which is to answer ${need}`;
     case 'no-effect-shown':

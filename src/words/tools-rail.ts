@@ -78,7 +78,6 @@ export function sayRailLead(part: SpokenPart, locale = 'en'): string {
 /** Where a tool's name and the words for its state make no sentence. */
 const STATE_PHRASES: Readonly<Partial<Record<CapabilityState, string>>> = {
   unused: 'was never used',
-  seasonal: 'is quiet, as a year ago',
   'too-few-people': 'has too few people',
   'no-effect-shown': 'shows no effect',
 };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { TOOL_STATES, type ToolEvidence } from '../journey/tool-findings.ts';
+import { quietSinceOf, TOOL_STATES, type ToolEvidence } from '../journey/tool-findings.ts';
 import { TRANSITION_IDS } from '../journey/tools.ts';
 import type { Speaker } from './findings.ts';
-import { STATE_WORDS, sayAnswers, sayStateShort, sayToolState, sayTransition } from './tools.ts';
+import { STATE_WORDS, sayAnswers, sayStateShort, saysMore, sayToolState, sayTransition } from './tools.ts';
 
 const river: Speaker = { name: 'River Trust', stages: {} };
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');
@@ -77,20 +77,6 @@ describe('what the figures say of a tool', () => {
       '21 uses until 8 Mar 2026, none in the 9 days since, while 1 person reached Motivation: used as before, it would be that quiet with a chance of about 1 in 2,300.',
     ],
     [
-      'seasonal',
-      {
-        ...at,
-        code: 'seasonal',
-        uses: 60,
-        users: 1,
-        lastUse: '2026-03-08',
-        quietSince: '2026-03-09',
-        quietDays: 30,
-        quietSinceYearBefore: '2025-03-11',
-      },
-      'It has been quiet since 9 Mar 2026, as it was from 11 Mar 2025 a year before: 60 uses by 1 person, the last on 8 Mar 2026.',
-    ],
-    [
       'too few pairs',
       { ...at, code: 'too-few-people', people: 40, users: 12, pairs: 1, needed: 30 },
       '40 people reached Motivation and 12 used it: 1 user can be set beside somebody comparable, and a verdict takes 30.',
@@ -159,15 +145,32 @@ describe('what the figures say of a tool', () => {
   it('says when fewer go on with it, and when the comparisons are many', () => {
     const worse = { ...effect, difference: -0.1, low: -0.15, high: -0.05 };
     expect(say({ ...at, code: 'no-effect-shown', users: 47, reach, effect: worse })).toMatch(
-      /so fewer went on with it than without\.$/,
+      /: fewer than of those beside them, who may have had something else to hold on to\.$/,
     );
     const slight = { ...effect, difference: 0.05, low: 0.01, high: 0.09 };
     expect(say({ ...at, code: 'no-effect-shown', users: 47, reach, effect: slight })).toMatch(
       /among so many comparisons may be chance\.$/,
     );
-    expect(sayStateShort({ ...at, code: 'no-effect-shown', users: 47, reach, effect: worse })).toBe(
-      'fewer go on with it',
+    // An association: nothing says that the tool turned anybody away.
+    expect(sayStateShort({ ...at, code: 'no-effect-shown', users: 47, reach, effect: worse })).toBe('no gain shown');
+  });
+
+  it('says beside any later state that it is quiet for the season', () => {
+    const seasonal = { quietSince: '2026-03-09', quietSinceYearBefore: '2025-03-11' };
+    const low = { ...at, code: 'low-reach', users: 47, reach, limit: 0.05, effect: null } as const;
+    expect(say({ ...low, seasonal })).toBe(
+      `${say(low)} It has been quiet since 9 Mar 2026, as it was from 11 Mar 2025 a year before.`,
     );
+    expect(quietSinceOf({ ...low, seasonal })).toBe('2026-03-09');
+    expect(quietSinceOf(low)).toBeUndefined();
+    expect(quietSinceOf(dormant)).toBe('2026-03-09');
+  });
+
+  it('tells apart the states whose few words say all', () => {
+    expect(saysMore({ code: 'planned', since: '2026-09-01' })).toBe(false);
+    expect(saysMore({ code: 'retired', uses: null, lastUse: null })).toBe(false);
+    expect(saysMore({ code: 'retired', uses: 3, lastUse: '2025-12-24' })).toBe(true);
+    expect(saysMore(dormant)).toBe(true);
   });
 
   it('says where else it was judged, by the user’s own labels', () => {

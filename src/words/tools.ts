@@ -24,7 +24,6 @@ export const STATE_WORDS: Readonly<Record<CapabilityState, string>> = {
   untracked: 'cannot be seen',
   unused: 'never used',
   dormant: 'went quiet',
-  seasonal: 'quiet, as a year ago',
   'too-few-people': 'too few people',
   'low-reach': 'reaches few',
   'no-effect-shown': 'no effect shown',
@@ -47,13 +46,21 @@ export function sayTransition(id: TransitionId, plan: Speaker): string {
 export function sayStateShort(evidence: ToolEvidence, locale = 'en'): string {
   if (evidence.code === 'dormant') return `went quiet on ${dayOf(evidence.quietSince, locale)}`;
   if (evidence.code === 'planned' && evidence.since !== null) return `planned from ${dayOf(evidence.since, locale)}`;
-  if (evidence.code === 'no-effect-shown' && evidence.effect.high < 0) return 'fewer go on with it';
+  if (evidence.code === 'no-effect-shown' && evidence.effect.high < 0) return 'no gain shown';
   return STATE_WORDS[evidence.code];
 }
 
-/** What the figures say of a tool, or of a need that nothing answers: one sentence, and where else it was judged. */
+/** Whether the sentence of `sayToolState` tells what `sayStateShort` does not. */
+export function saysMore(evidence: ToolEvidence): boolean {
+  return evidence.code === 'retired' ? evidence.lastUse !== null : evidence.code !== 'planned';
+}
+
+/**
+ * What the figures say of a tool, or of a need that nothing answers: one sentence, then whether it is quiet for the season,
+ * and where else it was judged.
+ */
 export function sayToolState(evidence: ToolEvidence, plan: Speaker, locale = 'en'): string {
-  const sentence = sentenceOf(evidence, plan, locale);
+  const sentence = `${sentenceOf(evidence, plan, locale)}${saySeason(evidence, locale)}`;
   const spanning = 'spanning' in evidence ? evidence.spanning : null;
   if (spanning === null) return sentence;
   const step = `${nameOf(plan, spanning.from)} to ${nameOf(plan, spanning.to)}`;
@@ -107,8 +114,6 @@ function sentenceOf(evidence: ToolEvidence, plan: Speaker, locale: string): stri
     }
     case 'dormant':
       return sayDormant(evidence, came, locale);
-    case 'seasonal':
-      return `It has been quiet since ${day(evidence.quietSince)}, as it was from ${day(evidence.quietSinceYearBefore)} a year before: ${countOf(evidence.uses, 'use', 'uses', locale)} by ${people(evidence.users)}, the last on ${day(evidence.lastUse)}.`;
     case 'too-few-people':
       return sayTooFew(evidence, came, locale);
     case 'low-reach': {
@@ -125,6 +130,13 @@ function sentenceOf(evidence: ToolEvidence, plan: Speaker, locale: string): stri
     case 'missing':
       return sayMissing(evidence, stage, locale);
   }
+}
+
+function saySeason(evidence: ToolEvidence, locale: string): string {
+  const seasonal = 'seasonal' in evidence ? evidence.seasonal : undefined;
+  if (seasonal === undefined) return '';
+  const { quietSince, quietSinceYearBefore } = seasonal;
+  return ` It has been quiet since ${dayOf(quietSince, locale)}, as it was from ${dayOf(quietSinceYearBefore, locale)} a year before.`;
 }
 
 type Evidence<C extends ToolEvidence['code']> = Extract<ToolEvidence, { readonly code: C }>;
@@ -175,7 +187,8 @@ function sayEffect(effect: MeasuredEffect, locale: string): string {
 }
 
 function sayDoubt({ low, high }: MeasuredEffect): string {
-  if (high < 0) return ', so fewer went on with it than without';
+  // A partner was at the stage that day, perhaps because of another tool: nothing says that this one turned people away.
+  if (high < 0) return ': fewer than of those beside them, who may have had something else to hold on to';
   return low > 0 ? ', which among so many comparisons may be chance' : ', which may be chance';
 }
 

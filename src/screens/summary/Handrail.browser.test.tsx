@@ -47,7 +47,7 @@ function judgedRail(): Rail {
     capabilities: NEEDS.map((capability) => {
       const [name, state, evidence] = first.get(capability.id) ?? [null, 'missing', null];
       const tool = { id: 't', transition: null, side: null, reach: null, effect: null, lastUse: null };
-      const rest = { seasonalSince: null, answers: null, figures: null, tool: null };
+      const rest = { answers: null, figures: null, tool: null };
       return {
         capability,
         tools:

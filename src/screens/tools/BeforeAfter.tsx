@@ -59,7 +59,7 @@ interface Asked {
 
 /** `null` where no day parts the data in two, or where the question has days of its own. */
 function ask({ plan, profile }: StoredDataset, view: View, { evidence, tool }: JudgedTool): Asked | null {
-  const quiet = evidence.code === 'dormant' || evidence.code === 'seasonal' ? evidence.quietSince : null;
+  const quiet = evidence.code === 'dormant' ? evidence.quietSince : null;
   const since = tool?.status === 'live' ? (tool.since ?? null) : null;
   const day = quiet ?? since;
   const us = day === null ? null : parseDay(day);

@@ -6,6 +6,7 @@ import { ToolUse, ToolUseTable, toolUseFile } from '../../charts/tool-use/ToolUs
 import { historyOfUses } from '../../charts/tool-use/use-history.ts';
 import type { JudgedTool } from '../../insights/tool-judgement.ts';
 import { DAY_US, parseDay } from '../../journey/time-zone.ts';
+import { quietSinceOf } from '../../journey/tool-findings.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Figure } from '../../ui/Figure.tsx';
 import { TakeAway } from '../../ui/TakeAway.tsx';
@@ -111,7 +112,7 @@ function Uses({ tool }: { readonly tool: JudgedTool }) {
           days: figures.days,
           endDay: lastDay,
           sinceDay: dayNumber(tool.tool?.since),
-          quietDay: evidence.code === 'dormant' || evidence.code === 'seasonal' ? dayNumber(evidence.quietSince) : null,
+          quietDay: dayNumber(quietSinceOf(evidence)),
           weekStart: plan.weekStart ?? 'monday',
         });
   if (history === null) return null;
