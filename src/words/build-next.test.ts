@@ -31,6 +31,7 @@ const ITEM: SpokenGapItem = {
   worth: WORTH,
   owner: '',
   due: '',
+  toldAt: null,
 };
 
 const plain = (text: string | null) => (text ?? '').replaceAll('\u00a0', ' ').replaceAll(/[\u2066-\u2069]/g, '');
@@ -74,8 +75,8 @@ describe('the order of the gaps', () => {
   const from = (low: number): SpokenWorth => ({ ...WORTH, worth: { low, value: low + 5, high: low + 9 } });
 
   it('is said as it is', () => {
-    expect(sayRanking([from(10), from(3)])).toMatch(/^First what brings most at the least, that is/);
-    expect(sayRanking([from(10), from(0)])).toMatch(/by its middle\.$/);
+    expect(sayRanking([from(10), from(3)])).toMatch(/^First what brings most by the lower end of its span\.$/);
+    expect(sayRanking([from(10), from(0)])).toMatch(/by the middle\.$/);
     expect(sayRanking([from(0), from(0), null])).toMatch(/^Every span begins at nothing/);
     expect(sayRanking([null])).toMatch(/^Nothing can be said/);
   });
@@ -96,6 +97,22 @@ describe('the list', () => {
       expect(text).toContain(part);
     }
     expect(text).not.toMatch(/[\u2066-\u2069\u00a0]/u);
+  });
+
+  it('says the worth of a step once, wherever it goes', () => {
+    const second = { ...ITEM, toldAt: 0 };
+    const text = gapsAsText([ITEM, second], PLAN);
+    expect(text.match(/Worth €4,030/g)).toHaveLength(1);
+    expect(text.match(/929 people got as far/g)).toHaveLength(1);
+    expect(text).toContain('At the same step as 1: its worth stands there.');
+    const csv = toCsv(gapsTable([ITEM, second], PLAN).header, gapsTable([ITEM, second], PLAN).rows);
+    expect(csv.match(/4025\.8/g)).toHaveLength(1);
+    expect(csv).toContain('as rank 1');
+  });
+
+  it('does not say twice what a few words say', () => {
+    const text = gapsAsText([{ ...ITEM, evidence: { code: 'retired', uses: null, lastUse: null } }], PLAN);
+    expect(text).toContain('   retired.\n');
   });
 
   it('leaves as CSV that no spreadsheet executes, one line per gap', () => {

@@ -4,8 +4,8 @@ import type { ToolEvidence } from '../journey/tool-findings.ts';
 import type { TransitionId } from '../journey/tools.ts';
 import type { CsvCell } from './csv.ts';
 import type { Speaker } from './findings.ts';
-import { formatDay, formatPercent, isolate } from './numbers.ts';
-import { sayStateShort, sayToolState, sayTransition } from './tools.ts';
+import { formatCount, formatDay, formatPercent, isolate } from './numbers.ts';
+import { sayStateShort, saysMore, sayToolState, sayTransition } from './tools.ts';
 import {
   type SpokenRange,
   type SpokenReference,
@@ -30,6 +30,11 @@ export interface SpokenGapItem {
   readonly owner: string;
   /** Day `YYYY-MM-DD`, or ''. */
   readonly due: string;
+  /**
+   * Place of the gap at the same measured transition that tells its worth, from 0; `null` when this one does. A worth is
+   * the transition's, and said once, so that nobody adds it up over gaps.
+   */
+  readonly toldAt: number | null;
 }
 
 /** What the measured transition of a gap is worth. */
@@ -76,11 +81,11 @@ export function sayRanking(worths: readonly (SpokenWorth | null)[]): string {
   const known = worths.flatMap((one) => (one?.worth ? [one.worth] : []));
   if (known.length === 0) return 'Nothing can be said of their worth so far, so they stand in the order of the steps.';
   const sure = known.filter(({ low }) => low >= 0.5).length;
-  if (sure === known.length) return 'First what brings most at the least, that is, by the lower end of each span.';
+  if (sure === known.length) return 'First what brings most by the lower end of its span.';
   if (sure === 0) {
     return 'Every span begins at nothing, so they stand in the order of the middle of their spans. A target for a step says more than its own best quarter.';
   }
-  return 'First what brings most at the least; where the span begins at nothing, by its middle.';
+  return 'First what brings most by the lower end of its span; where that is nothing, by the middle.';
 }
 
 /** The day by which something is to be done: "15 Aug 2026". */
@@ -89,18 +94,25 @@ export function sayDue(day: string, locale = 'en'): string {
   return us === null ? day : formatDay(us + DAY_US / 2, 'UTC', locale);
 }
 
+/** Instead of the worth of a step that is said already, at the gap of that place. */
+export function sayToldAt(place: number, locale = 'en'): string {
+  return `At the same step as ${formatCount(place + 1, locale)}: its worth stands there.`;
+}
+
 /** The list as text, to be pasted anywhere. */
 export function gapsAsText(items: readonly SpokenGapItem[], plan: Speaker, locale = 'en'): string {
   const title = plan.name?.trim() ? `${plan.name.trim()}: where to build next` : 'Where to build next';
   const blocks = items.map((item, k) => {
     const { amount, why } = sayGapWorth(item.worth, plan, locale);
     const from = item.worth?.from ?? null;
-    const lost = item.worth?.peopleLost ?? null;
+    const lost = item.toldAt === null ? (item.worth?.peopleLost ?? null) : null;
+    const worth = amount === null ? why : `Worth ${amount}, ${why}`;
+    const more = saysMore(item.evidence) ? ` ${sayToolState(item.evidence, plan, locale)}` : '';
     const lines = [
       `${k + 1}. ${plainText(item.asks)} (${sayTransition(item.transition, plan)})`,
-      `   ${item.tool === null ? '' : `${plainText(item.tool)}: `}${sayStateShort(item.evidence, locale)}. ${sayToolState(item.evidence, plan, locale)}`,
+      `   ${item.tool === null ? '' : `${plainText(item.tool)}: `}${sayStateShort(item.evidence, locale)}.${more}`,
       ...(from === null || lost === null ? [] : [`   ${sayLost(lost, from, plan, locale)}`]),
-      `   ${amount === null ? why : `Worth ${amount}, ${why}`}`,
+      `   ${item.toldAt === null ? worth : sayToldAt(item.toldAt, locale)}`,
       ...(item.answers === '' ? [] : [`   What answers it: ${plainText(item.answers)}`]),
       ...(item.owner === '' && item.due === ''
         ? []
@@ -113,7 +125,7 @@ export function gapsAsText(items: readonly SpokenGapItem[], plan: Speaker, local
   return `${[title, ...blocks].join('\n\n')}\n`.replaceAll(/[\u2066-\u2069]/g, '').replaceAll('\u00a0', ' ');
 }
 
-/** The list for a file; an empty cell where nothing may be said. */
+/** The list for a file; an empty cell where nothing may be said, and where the worth of the step is said already. */
 export function gapsTable(items: readonly SpokenGapItem[], plan: Speaker, locale = 'en') {
   return {
     header: [
@@ -131,21 +143,28 @@ export function gapsTable(items: readonly SpokenGapItem[], plan: Speaker, locale
       'owner',
       'due',
     ],
-    rows: items.map(({ worth, ...item }, k): readonly CsvCell[] => [
-      k + 1,
-      item.transition,
-      item.asks,
-      item.evidence.code,
-      item.tool,
-      plain(sayToolState(item.evidence, plan, locale)),
-      worth?.peopleLost ?? null,
-      worth?.worth?.low ?? null,
-      worth?.worth?.high ?? null,
-      worth?.worth ? unitOf(worth.value) : null,
-      worth?.reference ? sayAssumption(worth.reference, locale) : null,
-      item.owner,
-      item.due,
-    ]),
+    rows: items.map(({ worth, ...item }, k): readonly CsvCell[] => {
+      const told = item.toldAt === null ? worth : null;
+      return [
+        k + 1,
+        item.transition,
+        item.asks,
+        item.evidence.code,
+        item.tool,
+        plain(sayToolState(item.evidence, plan, locale)),
+        worth?.peopleLost ?? null,
+        told?.worth?.low ?? null,
+        told?.worth?.high ?? null,
+        told?.worth ? unitOf(told.value) : null,
+        item.toldAt === null
+          ? told?.reference
+            ? sayAssumption(told.reference, locale)
+            : null
+          : `as rank ${item.toldAt + 1}`,
+        item.owner,
+        item.due,
+      ];
+    }),
   };
 }
 

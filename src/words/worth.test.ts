@@ -32,7 +32,7 @@ describe('worth', () => {
   it('counts people and needs', () => {
     expect(plain(sayLost(951, 'motivation', plan))).toBe('951 people got as far as Motivation and no further.');
     expect(plain(sayLost(0, 'motivation', plan))).toBe('Nobody was lost after Motivation so far.');
-    expect(sayAnswered(5, 12)).toBe('5 of 12 needs are answered by a tool that holds.');
+    expect(sayAnswered(5, 12)).toBe('5 of 12 needs are answered by a tool that works.');
     expect(sayAnswered(0, 0)).toBe('No needs are listed yet.');
   });
 });

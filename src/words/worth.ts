@@ -74,8 +74,8 @@ function leading(n: number): number {
   return Math.round(n / grain) * grain;
 }
 
-/** "5 of 12 needs have something that holds". */
+/** "5 of 12 needs are answered by a tool that works." */
 export function sayAnswered(held: number, all: number, locale = 'en'): string {
   if (all === 0) return 'No needs are listed yet.';
-  return `${formatCount(held, locale)} of ${formatCount(all, locale)} needs ${all === 1 ? 'is' : 'are'} answered by a tool that holds.`;
+  return `${formatCount(held, locale)} of ${formatCount(all, locale)} needs ${all === 1 ? 'is' : 'are'} answered by a tool that works.`;
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { strengthOf } from '../../insights/tool-rail.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { formatCount, peopleOf } from '../../words/numbers.ts';
@@ -14,13 +15,14 @@ import { useToolsScreen } from './tools-context.ts';
 
 /** Each transition with what people need there, what gives it, and what reaching its reference would be worth. */
 export function Matrix() {
-  const { judged } = useToolsScreen();
+  const { plan, judged } = useToolsScreen();
   const { capabilities } = judged.landscape;
-  const held = capabilities.filter(({ state }) => state === 'working' || state === 'low-reach').length;
+  const held = capabilities.filter(({ state }) => strengthOf(state) === 'holds').length;
+  const listed = (plan.tools ?? []).length > 0;
   return (
     <Card
       title="What people can hold on to, step by step"
-      subtitle={`What people ask at each step, what of yours answers it, and what the data says of that. ${sayAnswered(held, capabilities.length)}`}
+      subtitle={`What people ask at each step, what of yours answers it, and what the data says of that.${listed ? ` ${sayAnswered(held, capabilities.length)}` : ''}`}
       className={styles.card}
     >
       <div className={styles.matrix}>

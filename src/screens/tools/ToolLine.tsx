@@ -1,5 +1,5 @@
 import type { JudgedTool } from '../../insights/tool-judgement.ts';
-import { sayStateShort, sayToolState } from '../../words/tools.ts';
+import { sayStateShort, saysMore, sayToolState } from '../../words/tools.ts';
 import styles from './Matrix.module.css';
 import { RailMark, TONES } from './RailMark.tsx';
 import { useToolsScreen } from './tools-context.ts';
@@ -23,7 +23,7 @@ export function ToolLine({ tool, evidence }: ToolLineProps) {
         {sayStateShort(tool.evidence)}
         {tool.side === 'seller' && <i>yours to do</i>}
       </p>
-      {evidence && <p className={styles.evidence}>{sayToolState(tool.evidence, plan)}</p>}
+      {evidence && saysMore(tool.evidence) && <p className={styles.evidence}>{sayToolState(tool.evidence, plan)}</p>}
     </div>
   );
 }

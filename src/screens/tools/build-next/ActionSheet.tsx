@@ -1,6 +1,6 @@
 import type { Plan } from '../../../journey/plan.ts';
-import { sayDue, sayGapWorth } from '../../../words/build-next.ts';
-import { sayStateShort, sayToolState, sayTransition } from '../../../words/tools.ts';
+import { sayDue, sayGapWorth, sayToldAt } from '../../../words/build-next.ts';
+import { sayStateShort, saysMore, sayToolState, sayTransition } from '../../../words/tools.ts';
 import styles from './ActionList.module.css';
 import type { GapItem } from './gap-items.ts';
 
@@ -16,19 +16,23 @@ export function ActionSheet({ items, plan }: { readonly items: readonly GapItem[
       <table>
         <thead>
           <tr>
+            <th className={styles.rank} />
             <th>What people ask</th>
             <th>What the data says</th>
             <th>Worth</th>
-            <th>Owner</th>
-            <th>By</th>
+            <th className={styles.hand}>Owner</th>
+            <th className={styles.hand}>By</th>
             <th>Done</th>
           </tr>
         </thead>
         <tbody>
           {printed.map((item) => {
             const worth = sayGapWorth(item.worth, plan);
+            // A worth belongs to a step: it stands at the first line of it that is printed.
+            const teller = item.worth === null ? item : (printed.find((one) => one.worth === item.worth) ?? item);
             return (
               <tr key={item.capability}>
+                <td className={styles.rank}>{items.indexOf(item) + 1}</td>
                 <th scope="row">
                   <small>
                     <bdi>{sayTransition(item.transition, plan)}</bdi>
@@ -44,11 +48,17 @@ export function ActionSheet({ items, plan }: { readonly items: readonly GapItem[
                     )}
                     {sayStateShort(item.evidence)}.
                   </b>{' '}
-                  {sayToolState(item.evidence, plan)}
+                  {saysMore(item.evidence) && sayToolState(item.evidence, plan)}
                 </td>
                 <td>
-                  {worth.amount !== null && <b>{worth.amount}, </b>}
-                  {worth.why}
+                  {teller === item ? (
+                    <>
+                      {worth.amount !== null && <b>{worth.amount}, </b>}
+                      {worth.why}
+                    </>
+                  ) : (
+                    sayToldAt(items.indexOf(teller))
+                  )}
                 </td>
                 <td>
                   <bdi>{item.owner}</bdi>

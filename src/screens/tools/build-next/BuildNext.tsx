@@ -3,10 +3,10 @@ import { Button } from '../../../ui/Button.tsx';
 import { Card } from '../../../ui/Card.tsx';
 import { saveFile } from '../../../ui/save-file.ts';
 import { Term } from '../../../ui/Term.tsx';
-import { gapsAsText, gapsTable, sayDue, sayGapWorth, sayRanking } from '../../../words/build-next.ts';
+import { gapsAsText, gapsTable, sayDue, sayGapWorth, sayRanking, sayToldAt } from '../../../words/build-next.ts';
 import { toCsv } from '../../../words/csv.ts';
 import { formatCount } from '../../../words/numbers.ts';
-import { sayStateShort, sayToolState, sayTransition } from '../../../words/tools.ts';
+import { sayStateShort, saysMore, sayToolState, sayTransition } from '../../../words/tools.ts';
 import { sayLost } from '../../../words/worth.ts';
 import { useToolsScreen } from '../tools-context.ts';
 import { ActionList } from './ActionList.tsx';
@@ -103,7 +103,7 @@ function Gap({ item, rank }: { readonly item: GapItem; readonly rank: number }) 
           )}
           <b>{sayStateShort(item.evidence)}</b>
         </p>
-        <p>{sayToolState(item.evidence, plan)}</p>
+        {saysMore(item.evidence) && <p>{sayToolState(item.evidence, plan)}</p>}
         {item.answers !== '' && (
           <p className={styles.quiet}>
             What answers it: <bdi>{item.answers}</bdi>
@@ -123,7 +123,7 @@ function Gap({ item, rank }: { readonly item: GapItem; readonly rank: number }) 
           {lost !== null && from !== null && <p>{sayLost(lost, from, plan)}</p>}
         </div>
       ) : (
-        <p className={styles.worth}>At the same step as {formatCount(item.toldAt + 1)}: its worth stands there.</p>
+        <p className={styles.worth}>{sayToldAt(item.toldAt)}</p>
       )}
     </li>
   );

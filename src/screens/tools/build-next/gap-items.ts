@@ -6,8 +6,6 @@ import type { SpokenGapItem } from '../../../words/build-next.ts';
 export interface GapItem extends SpokenGapItem {
   readonly capability: string;
   readonly gap: RankedGap;
-  /** Rank of the gap at the same measured transition that tells its worth; `null` when this one does. */
-  readonly toldAt: number | null;
 }
 
 /** The ranked gaps with what the plan says of who closes them. */
