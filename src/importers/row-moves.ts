@@ -21,10 +21,13 @@ export class RowMoves {
   private readonly eventCount: number;
   /** By row as read: the place in the partitions, or NOWHERE. */
   private readonly first: Uint32Array;
-  /** By place in the partitions: the place by person. */
+  /** By place in the partitions: the place by person, in the same partition. */
   private readonly second: Uint32Array;
+  /** Where the partitions begin, and the end of the last. */
+  private readonly bounds: Uint32Array;
   /** By place by person and time: the place by person; `null` when these are the same. */
   private byTime: Uint32Array | null = null;
+  /** Holds one partition. */
   private readonly between: ArrayBuffer;
 
   /**
@@ -41,12 +44,18 @@ export class RowMoves {
     this.eventCount = personStart[personCount]!;
     this.first = new Uint32Array(rows).fill(NOWHERE);
     this.second = new Uint32Array(this.eventCount);
-    this.between = new ArrayBuffer(this.eventCount * 8);
     const { first, second } = this;
     let shift = 0;
     while (personCount >>> shift > PARTITIONS) shift++;
-    const open = new Uint32Array((personCount >>> shift) + 1);
-    for (let p = 0; p < open.length; p++) open[p] = personStart[Math.min(p << shift, personCount)]!;
+    const bounds = new Uint32Array((personCount >>> shift) + 2);
+    let widest = 0;
+    for (let p = 0; p < bounds.length; p++) {
+      bounds[p] = personStart[Math.min(p << shift, personCount)]!;
+      if (p > 0) widest = Math.max(widest, bounds[p]! - bounds[p - 1]!);
+    }
+    this.bounds = bounds;
+    this.between = new ArrayBuffer(widest * 8);
+    const open = bounds.slice();
     blocks.forEach(({ from, to }, block) => {
       for (let row = from; row < to; row++) {
         const person = personAt(row, block);
@@ -73,34 +82,39 @@ export class RowMoves {
   }
 
   doubles(column: DoubleChunks): Float64Array {
-    const between = new Float64Array(this.between);
-    column.drain((chunk, from) => spread(chunk, from, this.first, between));
-    return this.settle(between, () => new Float64Array(this.eventCount));
+    const out = new Float64Array(this.eventCount);
+    column.drain((chunk, from) => spread(chunk, from, this.first, out));
+    return this.settle(out, new Float64Array(this.between), () => new Float64Array(this.eventCount));
   }
 
   /** Codes up to `max`. */
   codes<A extends CodeArray>(column: CodeChunks, newArray: (length: number, buffer?: ArrayBuffer) => A): A {
-    const between = newArray(this.eventCount, this.between);
-    column.drain((chunk, from) => spread(chunk, from, this.first, between));
-    return this.settle(between, () => newArray(this.eventCount));
+    const out = newArray(this.eventCount);
+    column.drain((chunk, from) => spread(chunk, from, this.first, out));
+    return this.settle(out, newArray(this.between.byteLength >> 3, this.between), () => newArray(this.eventCount));
   }
 
   /** A column that has one value per block. */
   constants(blocks: readonly RowBlock[], values: readonly number[]): Uint8Array {
-    if (values.every((value) => value === values[0])) return new Uint8Array(this.eventCount).fill(values[0] ?? 0);
-    const between = new Uint8Array(this.between, 0, this.eventCount);
+    const out = new Uint8Array(this.eventCount);
+    if (values.every((value) => value === values[0])) return out.fill(values[0] ?? 0);
     const { first } = this;
     blocks.forEach(({ from, to }, i) => {
-      for (let row = from; row < to; row++) if (first[row] !== NOWHERE) between[first[row]!] = values[i]!;
+      for (let row = from; row < to; row++) if (first[row] !== NOWHERE) out[first[row]!] = values[i]!;
     });
-    return this.settle(between, () => new Uint8Array(this.eventCount));
+    return this.settle(out, new Uint8Array(this.between), () => new Uint8Array(this.eventCount));
   }
 
-  private settle<A extends CodeArray | Float64Array>(between: A, newArray: () => A): A {
-    const { second } = this;
-    const byPerson = newArray();
-    for (let place = 0; place < second.length; place++) byPerson[second[place]!] = between[place]!;
-    return this.byTime === null ? byPerson : taken(byPerson, this.byTime, newArray());
+  /** Brings a column from the order of partitions to its own: each partition stays where it is. */
+  private settle<A extends CodeArray | Float64Array>(column: A, between: A, newArray: () => A): A {
+    const { second, bounds } = this;
+    for (let p = 0; p + 1 < bounds.length; p++) {
+      const from = bounds[p]!;
+      const to = bounds[p + 1]!;
+      for (let place = from; place < to; place++) between[place - from] = column[place]!;
+      for (let place = from; place < to; place++) column[second[place]!] = between[place - from]!;
+    }
+    return this.byTime === null ? column : taken(column, this.byTime, newArray());
   }
 }
 
