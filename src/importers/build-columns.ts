@@ -25,6 +25,7 @@ export interface BuiltColumns {
  */
 export function buildColumns(table: EventTable, blocks: readonly SourceBlock[]): BuiltColumns {
   const { dropped } = table;
+  table.keys.rest();
   const codeOf = table.person.reader();
   const perCode = new Uint32Array(table.keys.size);
   for (let row = 0; row < table.rows; row++) perCode[codeOf(row)]!++;

@@ -219,6 +219,11 @@ export class PersonKeys {
     return !this.kept && this.contacts.has(code);
   }
 
+  /** Gives up what look-ups need; the next one makes it again. */
+  rest(): void {
+    this.dictionary.rest();
+  }
+
   /** Makes two codes mean one person. */
   join(a: number, b: number): void {
     const rootA = this.rootOf(a);

@@ -67,6 +67,26 @@ describe('ByteDictionary', () => {
     );
   });
 
+  it('knows its entries again after a rest', () => {
+    const dictionary = new ByteDictionary(3);
+    const intern = (text: string): number => {
+      const bytes = encoder.encode(text);
+      return dictionary.intern(bytes, 0, bytes.length);
+    };
+    const texts = Array.from({ length: 500 }, (_, i) => 'x'.repeat(i % 7) + i);
+    texts.forEach(intern);
+    dictionary.rest();
+    expect(dictionary.texts()).toEqual(texts);
+    expect(dictionary.find(encoder.encode('none'), 0, 4)).toBe(-1);
+    dictionary.rest();
+    expect(texts.map(intern)).toEqual(texts.map((_, i) => i));
+    dictionary.rest();
+    const bytes = encoder.encode('x1,new,x1,   ');
+    const out = new Int32Array(3);
+    dictionary.internMany(bytes, Int32Array.of(0, 3, 7), Int32Array.of(2, 6, 9), 3, out, () => undefined);
+    expect([...out]).toEqual([1, 500, 1]);
+  });
+
   it('keeps many entries apart', () => {
     const dictionary = new ByteDictionary();
     let wrong = 0;

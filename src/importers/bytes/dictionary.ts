@@ -66,7 +66,7 @@ export class ByteDictionary {
   ): void {
     let last = 0;
     for (let k = 0; k < count; k++) last = Math.max(last, ends[k]!);
-    if (last + 3 > bytes.length) {
+    if (last + 3 > bytes.length || this.table === NO_SLOTS) {
       this.internEach(bytes, starts, ends, count, out, onNew);
       return;
     }
@@ -117,6 +117,11 @@ export class ByteDictionary {
     return record === 0 ? -1 : this.arena[record - 1]!;
   }
 
+  /** Gives up what look-ups need; the next one makes it again. */
+  rest(): void {
+    this.table = NO_SLOTS;
+  }
+
   /** A view of the entry's bytes, valid until the next `intern`. */
   bytesOf(id: number): Uint8Array {
     const record = this.starts[id]!;
@@ -137,6 +142,7 @@ export class ByteDictionary {
 
   /** Makes the text the one at hand. Its last word may reach behind its end, but not behind the view's. */
   private load(bytes: Uint8Array, start: number, end: number): void {
+    if (this.table === NO_SLOTS) this.wake();
     if (end + 3 > bytes.length) {
       const copy = new Uint8Array(end - start + 3);
       copy.set(bytes.subarray(start, end));
@@ -223,18 +229,27 @@ export class ByteDictionary {
 
   private widen(): void {
     const old = this.table;
-    const mask = this.mask * 2 + 1;
-    const table = new Int32Array((mask + 1) * SLOT);
-    for (let at = 0; at < old.length; at += SLOT) {
-      const record = old[at + 1]!;
-      if (record === 0) continue;
-      let slot = old[at]! & mask;
-      while (table[slot * SLOT + 1] !== 0) slot = (slot + 1) & mask;
-      table[slot * SLOT] = old[at]!;
-      table[slot * SLOT + 1] = record;
+    this.mask = this.mask * 2 + 1;
+    this.table = new Int32Array((this.mask + 1) * SLOT);
+    for (let at = 0; at < old.length; at += SLOT) if (old[at + 1] !== 0) this.place(old[at]!, old[at + 1]!);
+  }
+
+  /** Makes the table again from the records. */
+  private wake(): void {
+    this.table = new Int32Array((this.mask + 1) * SLOT);
+    this.look(new Uint8Array(this.arena.buffer));
+    for (let id = 0; id < this.size; id++) {
+      const record = this.starts[id]!;
+      this.place(this.hash((record + WORDS) * 4, this.arena[record + 1]!), record + 1);
     }
-    this.table = table;
-    this.mask = mask;
+  }
+
+  private place(hash: number, record: number): void {
+    const { table, mask } = this;
+    let slot = hash & mask;
+    while (table[slot * SLOT + 1] !== 0) slot = (slot + 1) & mask;
+    table[slot * SLOT] = hash;
+    table[slot * SLOT + 1] = record;
   }
 }
 
@@ -245,6 +260,7 @@ function nothing(): void {
   // Whoever gives no limit of their own lets it grow.
 }
 
+const NO_SLOTS = new Int32Array(0);
 const NO_BYTES = new Uint8Array(0);
 const NO_VIEW = new DataView(NO_BYTES.buffer);
 
