@@ -93,15 +93,27 @@ it('two periods are one table of their transitions, without people of both', () 
     a: { reached: 100, maturedReached: 90 },
     b: { reached: 120, maturedReached: 110 },
     transitions: [
-      { from: 's', to: 't', inBoth: 7, a: people(60, 80), b: people(20, 100) },
+      { from: 's', to: 't', inBoth: 4, a: people(60, 80), b: people(20, 100) },
       { from: 't', to: 'u', inBoth: 1, a: people(2, 60), b: people(9, 20) },
     ],
   });
-  expect(table.map(({ verdict }) => verdict)).toEqual(['higher', 'too-few-people']);
+  expect(table.map((one) => one?.verdict)).toEqual(['higher', 'too-few-people']);
   expect(table[0]).toMatchObject(pair(60, 80, 20, 100));
   const alone = newcombe(60, 80, 20, 100);
   expect(table[0]?.difference?.low).toBeCloseTo(alone?.low ?? Number.NaN, 12);
   expect(table[0]?.difference?.high).toBeCloseTo(alone?.high ?? Number.NaN, 12);
+});
+
+it('a transition that too many people pass in both periods has no verdict and no part in the table', () => {
+  const fair = { from: 's', to: 't', inBoth: 0, a: people(60, 80), b: people(40, 100) };
+  const unfair = { from: 't', to: 'u', inBoth: 40, a: people(60, 80), b: people(20, 100) };
+  const answer = {
+    kind: 'comparison',
+    a: { reached: 1, maturedReached: 1 },
+    b: { reached: 1, maturedReached: 1 },
+  } as const;
+  const [alone] = comparePeriods({ ...answer, transitions: [fair] });
+  expect(comparePeriods({ ...answer, transitions: [unfair, fair] })).toEqual([null, alone]);
 });
 
 describe("Simpson's paradox", () => {

@@ -1,6 +1,7 @@
 import type { ComparisonAnswer, ReachedAndConverted } from '../engine/answer.ts';
 import { countDiscoveries } from './comparison-discoveries.ts';
 import { criticalZ, differencePValue } from './comparison-p-value.ts';
+import { canCompare } from './finding-comparable.ts';
 import { type Difference, newcombe } from './newcombe.ts';
 import { isTooFew } from './rate.ts';
 
@@ -62,9 +63,14 @@ export function compareRates(table: readonly ComparedRates[]): readonly Comparis
   });
 }
 
-/** Period `a` beside period `b`, one comparison per transition, as one table. */
-export function comparePeriods(answer: ComparisonAnswer): readonly Comparison[] {
-  return compareRates(answer.transitions.map(({ a, b }) => ({ first: a, second: b })));
+/**
+ * Period `a` beside period `b`, one comparison per transition; those that may be compared are one table. `null` where
+ * too many people are in both periods (`canCompare`): there is no verdict, and the table does not count it.
+ */
+export function comparePeriods({ transitions }: ComparisonAnswer): readonly (Comparison | null)[] {
+  const fair = transitions.filter(canCompare);
+  const table = compareRates(fair.map(({ a, b }) => ({ first: a, second: b })));
+  return transitions.map((at) => table[fair.indexOf(at)] ?? null);
 }
 
 /**

@@ -18,14 +18,17 @@ export interface Paradox {
 
 /**
  * Where dividing the sides of a comparison by a property turns its verdict round (DESIGN §4, Simpson's paradox), by
- * property and then transition. `pooled` has one comparison per transition. The values beyond the most frequent are no
+ * property and then transition. `pooled` has one comparison per transition, `null` where there is none. The values beyond the most frequent are no
  * group here: they are other values on each side.
  */
-export function findParadoxes(pooled: readonly Comparison[], divided: readonly DividedSides[]): readonly Paradox[] {
+export function findParadoxes(
+  pooled: readonly (Comparison | null)[],
+  divided: readonly DividedSides[],
+): readonly Paradox[] {
   return divided.flatMap(({ property, first, second }) =>
     pooled.flatMap((comparison, transition): Paradox[] => {
-      const { verdict } = comparison;
-      if (verdict !== 'higher' && verdict !== 'lower') return [];
+      const verdict = comparison?.verdict;
+      if (!comparison || (verdict !== 'higher' && verdict !== 'lower')) return [];
       const found = isSimpsonsParadox(comparison, subgroups(first, second, transition));
       return found ? [{ property, transition, verdict }] : [];
     }),

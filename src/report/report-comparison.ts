@@ -1,7 +1,6 @@
 import type { EventColumns } from '../engine/columns.ts';
 import { runToEnd } from '../engine/run.ts';
 import { comparePeriods } from '../insights/comparison.ts';
-import { canCompare } from '../insights/finding-comparable.ts';
 import { wilson } from '../insights/rate.ts';
 import { HandrailError } from '../journey/errors.ts';
 import type { ReportedFindings } from './report-findings.ts';
@@ -25,16 +24,16 @@ export function comparisonFigures({ asked, answers }: ReportedFindings, columns:
     now: { ...periods.now.range, people: comparison.a.reached },
     before: { ...periods.before.range, people: comparison.b.reached },
     transitions: comparison.transitions.map(({ from, to, inBoth, a, b }, index) => {
-      const { verdict, difference, level } = judged[index]!;
-      const fair = canCompare(comparison.transitions[index]!);
+      const compared = judged[index] ?? null;
+      const difference = compared?.difference ?? null;
       return {
         from,
         to,
         now: wilson(a.converted, a.reached),
         before: wilson(b.converted, b.reached),
         inBoth,
-        verdict: fair ? verdict : 'cannot-compare',
-        difference: difference === null || !fair ? null : { ...difference, level },
+        verdict: compared?.verdict ?? 'cannot-compare',
+        difference: difference === null ? null : { ...difference, level: compared?.level ?? null },
       };
     }),
   };

@@ -1,4 +1,4 @@
-import { formatPercent, isolate } from './numbers.ts';
+import { formatCount, formatPercent, isolate, peopleOf } from './numbers.ts';
 
 const NBSP = '\u00a0';
 const MINUS = '\u2212';
@@ -38,6 +38,22 @@ export function sayParadox({ property, from, to, first, second, verdict }: Spoke
     `in every group of ${isolate(property)} with 30 people or more on both sides. The two are mixed differently, and the ` +
     'mix makes the difference: this is Simpson’s paradox. Compare them within one group.'
   );
+}
+
+/** A transition that too many people pass in both periods. */
+export interface SpokenOverlap {
+  /** The two stages, as they are to be written. */
+  readonly from: string;
+  readonly to: string;
+  readonly inBoth: number;
+  /** Everybody of the smaller period. */
+  readonly people: number;
+}
+
+/** Why two periods are not compared at a transition. */
+export function sayCannotCompare({ from, to, inBoth, people }: SpokenOverlap, locale = 'en'): string {
+  const share = formatPercent(inBoth / people, people, locale);
+  return `From ${from} to ${to} the two periods cannot be compared: ${formatCount(inBoth, locale)} of the ${peopleOf(people, locale)} of the smaller one (${share}) were there in both, and the others do not stand for them.`;
 }
 
 /**

@@ -94,16 +94,6 @@ export function sayRatesSteady(compared: number, periods: TwoPeriods, locale: st
   return `${what} by more than chance would between those who entered ${then} and those who entered ${when}.`;
 }
 
-export function sayCannotCompare(
-  finding: Extract<Finding, { code: 'cannot-compare' }>,
-  { label }: StageWords,
-  locale: string,
-): string {
-  const { inBoth, people } = finding;
-  const share = formatPercent(inBoth / people, people, locale);
-  return `From ${label(finding.from)} to ${label(finding.to)} the two periods cannot be compared: ${formatCount(inBoth, locale)} of the ${peopleOf(people, locale)} of the smaller one (${share}) were there in both, and the others do not stand for them.`;
-}
-
 export function sayLeakWorth(finding: LeakWorthFinding, words: StageWords, locale: string): string {
   const { label } = words;
   const { rate, lost, people, atStake, compared } = finding;

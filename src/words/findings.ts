@@ -1,9 +1,9 @@
 import type { Finding } from '../journey/findings.ts';
 import type { Plan } from '../journey/plan.ts';
+import { sayCannotCompare } from './comparisons.ts';
 import {
   type StageWords,
   sayBestAndWorst,
-  sayCannotCompare,
   sayChangePoint,
   sayGapWorth,
   sayGrowth,
@@ -77,7 +77,7 @@ export function sayFinding(finding: Finding, plan: Speaker, locale = 'en'): stri
     case 'rates-steady':
       return sayRatesSteady(finding.compared, finding.periods, locale);
     case 'cannot-compare':
-      return sayCannotCompare(finding, stages, locale);
+      return sayCannotCompare({ ...finding, from: label(finding.from), to: label(finding.to) }, locale);
     case 'leak-worth':
       return sayLeakWorth(finding, stages, locale);
     case 'gap-worth':

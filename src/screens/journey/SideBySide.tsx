@@ -2,6 +2,7 @@ import type { ComparisonAnswer, FunnelAnswer } from '../../engine/answer.ts';
 import type { ComparisonQuery, FunnelQuery } from '../../engine/query.ts';
 import { type Comparison, comparePeriods } from '../../insights/comparison.ts';
 import { compareGroups } from '../../insights/comparison-groups.ts';
+import { smallerPeriod } from '../../insights/finding-comparable.ts';
 import { type DividedSides, findParadoxes } from '../../insights/paradox.ts';
 import type { View, ViewComparison } from '../../questions/view.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -11,7 +12,7 @@ import { Segmented } from '../../ui/Segmented.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
 import { TakeAway } from '../../ui/TakeAway.tsx';
-import { sayParadox } from '../../words/comparisons.ts';
+import { sayCannotCompare, sayParadox } from '../../words/comparisons.ts';
 import { formatCount } from '../../words/numbers.ts';
 import { isoDay, sayRange } from '../../words/population.ts';
 import controls from '../Controls.module.css';
@@ -19,7 +20,7 @@ import { DateRange } from '../DateRange.tsx';
 import { changed, changedAll, inForce } from '../view-changes.ts';
 import { groupInView, groupKey, groupName } from './group-names.ts';
 import styles from './JourneyView.module.css';
-import { dayBefore, halves, timeJustBefore } from './periods.ts';
+import { dayBefore, enteredBefore, halves, timeJustBefore } from './periods.ts';
 import type { QuestionProps } from './QuestionBar.tsx';
 import { SidesTable, sidesFile } from './SidesTable.tsx';
 
@@ -47,10 +48,13 @@ export function SideBySide(props: SideBySideProps) {
   const groups = (answer.breakdown?.groups ?? []).filter(({ group }) => group.kind !== 'other');
   const groupsOffered = profile.properties.length > 0;
   const choose = (kind: 'none' | ViewComparison['kind']) => {
-    if (kind === 'none') return onView(changed(plan, view, 'compare', null));
+    const entered = inForce(plan, view, 'entered');
+    const ends = { firstUs: profile.firstUs ?? 0, lastUs: profile.lastUs ?? 0 };
+    const before = compare?.kind === 'periods' ? enteredBefore(entered, compare.with, ends, zone) : entered;
+    if (kind === 'none') return onView(changedAll(plan, view, { entered: before, compare: null }));
     if (kind === 'groups') {
       const [a, b] = groups.map(({ group }) => groupInView(group) ?? null);
-      return onView(changed(plan, view, 'compare', { kind, a: a ?? null, b: b ?? null }));
+      return onView(changedAll(plan, view, { entered: before, compare: { kind, a: a ?? null, b: b ?? null } }));
     }
     const { fromUs, toUs } = question.entered ?? { fromUs: null, toUs: null };
     if (fromUs !== null) {
@@ -117,17 +121,29 @@ function Shown(props: SideBySideProps & { readonly takeAway?: boolean }) {
       string,
       string,
     ];
-    const comparisons = comparePeriods(periods.answer);
+    const judged = comparePeriods(periods.answer);
+    const comparisons = periods.answer.transitions.map(({ a, b }, k) => judged[k] ?? { first: a, second: b });
     if (takeAway) return <TakeAway name="Side by side" table={() => sidesFile(comparisons, names, labels)} />;
-    const both = periods.answer.transitions.map(({ inBoth }) => inBoth);
+    const unfair = periods.answer.transitions.flatMap((at, k) => (judged[k] === null ? [{ at, k }] : []));
+    const left = periods.answer.transitions.flatMap(({ inBoth }, k) => (judged[k] === null ? [] : [{ inBoth, k }]));
     return (
       <div>
         <SidesTable comparisons={comparisons} names={names} labels={labels} />
-        <Paradoxes pooled={comparisons} names={names} {...props} />
-        {Math.max(0, ...both) > 0 && (
+        <Paradoxes pooled={judged} names={names} {...props} />
+        {unfair.map(({ at, k }) => (
+          <p key={k} className={styles.note}>
+            {sayCannotCompare({
+              from: labels[k] ?? '',
+              to: labels[k + 1] ?? '',
+              inBoth: at.inBoth,
+              people: smallerPeriod(at),
+            })}
+          </p>
+        ))}
+        {left.some(({ inBoth }) => inBoth > 0) && (
           <p className={styles.note}>
             People in both periods are left out of both:{' '}
-            {both.map((people, k) => `${formatCount(people)} at ${labels[k] ?? ''}`).join(', ')}. The comparison is
+            {left.map(({ inBoth, k }) => `${formatCount(inBoth)} at ${labels[k] ?? ''}`).join(', ')}. The comparison is
             about the others only.
           </p>
         )}
@@ -162,7 +178,9 @@ function Shown(props: SideBySideProps & { readonly takeAway?: boolean }) {
       {comparisons && <Paradoxes pooled={comparisons} names={names} {...props} />}
       {!comparisons && (
         <p className={styles.note}>
-          No verdict here: who is in which group was settled on the way. Split by what people carried when they entered.
+          {answered.order === 'any'
+            ? 'No verdict here: in any order a value may come last, and whoever comes far has more chances to carry it.'
+            : 'No verdict here: who is in which group was settled on the way. Split by what people carried when they entered.'}
         </p>
       )}
     </div>
@@ -170,7 +188,7 @@ function Shown(props: SideBySideProps & { readonly takeAway?: boolean }) {
 }
 
 interface ParadoxesProps extends Pick<SideBySideProps, 'divided' | 'labels'> {
-  readonly pooled: readonly Comparison[];
+  readonly pooled: readonly (Comparison | null)[];
   readonly names: readonly [string, string];
 }
 

@@ -15,7 +15,7 @@ import styles from './GroupsTable.module.css';
 type Side = Comparison | ComparedRates;
 
 export interface SidesTableProps {
-  /** One per transition; without a verdict where none may be given. */
+  /** One per transition; without a verdict where none may be given. Where others have one, this one cannot be compared. */
   readonly comparisons: readonly Side[];
   readonly names: readonly [string, string];
   readonly labels: readonly string[];
@@ -48,7 +48,7 @@ export function SidesTable({ comparisons, names, labels }: SidesTableProps) {
       name: 'The first is',
       header: <Term of="verdict">The first is</Term>,
       cell: ({ side }) => {
-        if (!isJudged(side)) return '–';
+        if (!isJudged(side)) return <span className={styles.quiet}>cannot be compared</span>;
         const { verdict } = side;
         return (
           <Chip tone={verdict === 'higher' ? 'good' : verdict === 'lower' ? 'gap' : 'plain'}>

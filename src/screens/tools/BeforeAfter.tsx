@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { ComparisonQuery } from '../../engine/query.ts';
 import { compareRates } from '../../insights/comparison.ts';
+import { canCompare, smallerPeriod } from '../../insights/finding-comparable.ts';
 import type { JudgedTool } from '../../insights/tool-judgement.ts';
 import { DAY_US, formatDay as isoDay, parseDay, timeZone } from '../../journey/time-zone.ts';
 import { compileComparison } from '../../questions/compile.ts';
@@ -9,6 +10,8 @@ import type { StoredDataset } from '../../state/embedded.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { Spinner } from '../../ui/Spinner.tsx';
 import { sayBeforeAfter } from '../../words/before-after.ts';
+import { sayCannotCompare } from '../../words/comparisons.ts';
+import { nameOf } from '../../words/findings.ts';
 import { inForce } from '../view-changes.ts';
 import styles from './ToolPanel.module.css';
 import { useToolsScreen } from './tools-context.ts';
@@ -29,23 +32,31 @@ export function BeforeAfter({ dataset, view, tool }: BeforeAfterProps) {
   if (!asked || !way || way.from === null || way.from === way.to) return null;
   const found = answered?.answer.transitions.find(({ to }) => to === way.to);
   if (!found) return pending ? <Spinner>Setting before and after side by side…</Spinner> : null;
-  const [compared] = compareRates([{ first: found.b, second: found.a }]);
+  const isFair = canCompare(found);
+  const [compared] = isFair ? compareRates([{ first: found.b, second: found.a }]) : [];
   return (
     <section className={styles.part} aria-busy={pending}>
       <h3>Before and after</h3>
       <p>
-        {sayBeforeAfter(
-          {
-            code: asked.code,
-            day: asked.day,
-            from: way.from,
-            to: way.to,
-            before: found.a,
-            after: found.b,
-            difference: compared?.difference ?? null,
-          },
-          plan,
-        )}
+        {isFair
+          ? sayBeforeAfter(
+              {
+                code: asked.code,
+                day: asked.day,
+                from: way.from,
+                to: way.to,
+                before: found.a,
+                after: found.b,
+                difference: compared?.difference ?? null,
+              },
+              plan,
+            )
+          : sayCannotCompare({
+              from: nameOf(plan, way.from),
+              to: nameOf(plan, way.to),
+              inBoth: found.inBoth,
+              people: smallerPeriod(found),
+            })}
       </p>
     </section>
   );
