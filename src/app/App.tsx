@@ -3,7 +3,7 @@ import { lazy, Suspense, useState } from 'react';
 import { Redirect, Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { SummaryScreen } from '../screens/summary/SummaryScreen.tsx';
-import { paths } from '../state/location.ts';
+import { paths, useHistorySteps } from '../state/location.ts';
 import { createQueryClient } from '../state/query-client.ts';
 import { useCatalogueChanges } from '../state/use-datasets.ts';
 import { Spinner } from '../ui/Spinner.tsx';
@@ -38,6 +38,7 @@ export function App() {
 
 function Screens() {
   useCatalogueChanges();
+  useHistorySteps();
   return (
     <>
       <button type="button" className={styles.skip} onClick={skipToMain}>

@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import { useSearch } from 'wouter/use-browser-location';
 import { navigate, useHashLocation } from 'wouter/use-hash-location';
 import { decodeView, encodeView } from '../questions/url.ts';
@@ -62,6 +62,18 @@ export function followLink(to: string): void {
 /** Goes to a screen with a question; the one before stays in the history. */
 export function goToQuestion(path: string, view: View): void {
   navigate(`${path}?${encodeView(view)}`);
+}
+
+/**
+ * Called once, high up. A step through the history may change screen and question at once; browsers tell of a changed
+ * hash only where nothing else changed.
+ */
+export function useHistorySteps(): void {
+  useEffect(() => {
+    const tell = () => dispatchEvent(new HashChangeEvent('hashchange', { newURL: location.href }));
+    addEventListener('popstate', tell);
+    return () => removeEventListener('popstate', tell);
+  }, []);
 }
 
 /** The address that `goToQuestion` goes to, for a link that can be opened elsewhere. */

@@ -6,6 +6,7 @@ import { Trend, TrendLegend } from '../../charts/trend/Trend.tsx';
 import { TrendTable, trendFile } from '../../charts/trend/TrendTable.tsx';
 import { isTooFew } from '../../insights/rate.ts';
 import { judgeTrend } from '../../insights/trend-judgement.ts';
+import { notesOf } from '../../report/page/page-contents.ts';
 import { Figure } from '../../ui/Figure.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { Select } from '../../ui/Select.tsx';
@@ -15,6 +16,7 @@ import { isoDay } from '../../words/population.ts';
 import { sayTimes } from '../../words/rates.ts';
 import controls from '../Controls.module.css';
 import page from '../JourneyPage.module.css';
+import { Notes, notesIn } from '../Notes.tsx';
 import { changed } from '../view-changes.ts';
 import styles from './JourneyView.module.css';
 import type { JourneyViewProps } from './JourneyView.tsx';
@@ -74,9 +76,12 @@ function wayTitle(labels: readonly string[], { fromStep, toStep }: Way): string 
 
 function TrendFigure({ plan, view, onView, trend, labels }: WayFiguresProps) {
   const periods = useMemo(() => judgeTrend(trend.answered?.answer.points ?? []), [trend.answered]);
+  const zone = trend.answered?.question.timeZone ?? 'UTC';
+  const notes = useMemo(() => notesOf(plan, zone), [plan, zone]);
+  const within = useMemo(() => ({ fromUs: periods[0]?.startUs ?? 0, toUs: periods.at(-1)?.endUs ?? 0 }), [periods]);
+  const marked = useMemo(() => notesIn(notes, within), [notes, within]);
   if (!trend.answered) return null;
   const { question } = trend.answered;
-  const zone = question.timeZone;
   const length = question.interval === 'hour' ? 'day' : question.interval;
   const hasRates = periods.some(({ state }) => state === 'whole' || state === 'open');
   const title = `The rate over time, ${wayTitle(labels, question)}`;
@@ -93,7 +98,14 @@ function TrendFigure({ plan, view, onView, trend, labels }: WayFiguresProps) {
       className={trend.pending ? page.waiting : undefined}
       actions={<TakeAway name={title} table={() => trendFile(periods, zone)} />}
       table={<TrendTable title={title} periods={periods} length={length} timeZone={zone} />}
-      legend={hasRates && <TrendLegend periods={periods} />}
+      legend={
+        hasRates && (
+          <>
+            <TrendLegend periods={periods} />
+            <Notes plan={plan} timeZone={zone} within={within} edit={null} />
+          </>
+        )
+      }
     >
       {periods.length === 0 ? (
         <p className={styles.note}>Nobody entered, so there is nothing to draw.</p>
@@ -108,6 +120,7 @@ function TrendFigure({ plan, view, onView, trend, labels }: WayFiguresProps) {
           periods={periods}
           length={length}
           timeZone={zone}
+          notes={marked}
           onSpan={(from, to) => {
             const entered = { from: isoDay(from.startUs, zone), to: isoDay(to.endUs - 1, zone) };
             onView(changed(plan, view, 'entered', entered));

@@ -9,7 +9,8 @@ import { LATIN_FACE, standaloneCss } from '../../report/page/standalone-css.ts';
 export async function shareableFile(sources: Omit<PageSources, 'madeUs'>, plan: Plan, madeUs: number): Promise<string> {
   const { renderPage } = await import('../../report/page/render-page.tsx');
   const contents = pageContents({ ...sources, madeUs });
-  const bare = new DOMParser().parseFromString(renderPage({ contents, plan, definitions: true }, ''), 'text/html');
+  const [, body = ''] = renderPage({ contents, plan, definitions: true }, '').split('</head>');
+  const bare = new DOMParser().parseFromString(body, 'text/html');
   const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]);
   const css = rules.map((rule) => neededText(rule, bare)).join('\n');
   return renderPage({ contents, plan, definitions: true }, standaloneCss(css, await latinFace(rules)));

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { DifferenceBar } from '../../charts/difference-bar/DifferenceBar.tsx';
 import { IntervalBar } from '../../charts/interval-bar/IntervalBar.tsx';
 import { commonEnd } from '../../charts/interval-bar/interval-bar.layout.ts';
@@ -7,12 +7,14 @@ import { historyOfUses } from '../../charts/tool-use/use-history.ts';
 import type { JudgedTool } from '../../insights/tool-judgement.ts';
 import { DAY_US, parseDay } from '../../journey/time-zone.ts';
 import { quietSinceOf } from '../../journey/tool-findings.ts';
+import { notesOf } from '../../report/page/page-contents.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Figure } from '../../ui/Figure.tsx';
 import { TakeAway } from '../../ui/TakeAway.tsx';
 import { countOf, formatCount, formatDay, formatPercent, peopleOf } from '../../words/numbers.ts';
 import { EFFECT_NOTE, sayAnswers, sayStateShort, sayToolState, sayTransition } from '../../words/tools.ts';
 import { JourneyUndo } from '../JourneyUndo.tsx';
+import { Notes, notesIn } from '../Notes.tsx';
 import { RailMark, TONES } from './RailMark.tsx';
 import { ToolEditor } from './ToolEditor.tsx';
 import styles from './ToolPanel.module.css';
@@ -115,7 +117,9 @@ function Uses({ tool }: { readonly tool: JudgedTool }) {
           quietDay: dayNumber(quietSinceOf(evidence)),
           weekStart: plan.weekStart ?? 'monday',
         });
+  const notes = useMemo(() => notesOf(plan, 'UTC'), [plan]);
   if (history === null) return null;
+  const within = { fromUs: history.fromDay * DAY_US, toUs: (history.toDay + 1) * DAY_US };
   const title = `Uses by ${history.length}`;
   return (
     <Figure
@@ -123,8 +127,9 @@ function Uses({ tool }: { readonly tool: JudgedTool }) {
       className={styles.figure}
       actions={<TakeAway name={`${tool.name}, uses`} table={() => toolUseFile(history)} />}
       table={<ToolUseTable title={title} history={history} />}
+      legend={notes.length > 0 && <Notes plan={plan} timeZone="UTC" within={within} edit={null} />}
     >
-      <ToolUse title={`${tool.name}: ${title.toLowerCase()}`} history={history} />
+      <ToolUse title={`${tool.name}: ${title.toLowerCase()}`} history={history} notes={notesIn(notes, within)} />
     </Figure>
   );
 }
