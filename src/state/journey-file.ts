@@ -44,6 +44,11 @@ export function saveJourney(dataset: StoredDataset): Promise<Blob | null> {
   });
 }
 
+/** All events of a journey as a table in a file; `null` when that failed or was stopped, which is then told. */
+export function exportEvents(dataset: StoredDataset, format: 'csv' | 'parquet'): Promise<Blob | null> {
+  return run('saving', dataset.name, (options) => embedded().export(dataset, format, options));
+}
+
 /** Opens a journey that was saved as one file and keeps it; `null` when it cannot be opened, which is then told. */
 export function openJourney(file: File): Promise<StoredDataset | null> {
   return run('opening', file.name, async (options) => {

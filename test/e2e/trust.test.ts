@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { folderCount, type RunningApp, startApp } from './app.ts';
@@ -145,6 +146,105 @@ describe('a person who is forgotten', () => {
     await page.getByText(/2.rows left out: of people who were forgotten/).waitFor({ state: 'attached' });
   });
 });
+
+describe('what was imported', () => {
+  test('is exported as CSV that runs nothing, and as Parquet, and read again as it was', async () => {
+    const page = await app.open();
+    const { buffer, ...log } = shopLog(40);
+    const hostile = Buffer.from('u99,=1+1,2026-02-03T04:05:06.789012Z,@mail\n');
+    await page
+      .locator('input[type=file][aria-label="Files to read"]')
+      .setInputFiles([{ ...log, buffer: Buffer.concat([buffer, hostile]) }]);
+    await page.getByLabel('Name of the journey').fill('Shop');
+    await showJourney(page);
+    await page.getByRole('link', { name: 'Data' }).click();
+    const table = await exported(page, 'CSV, for spreadsheets');
+    const lines = table.buffer.toString().trimEnd().split('\r\n');
+    expect(lines[0]).toBe('person,time,event,source,channel');
+    expect(lines).toHaveLength(72);
+    expect(lines).toContain(`u99,2026-02-03T04:05:06.789012Z,"'=1+1",shop.csv,"'@mail"`);
+
+    const parquet = await exported(page, 'Parquet, for data tools');
+    const other = await startApp();
+    try {
+      const elsewhere = await other.open();
+      await elsewhere.locator('input[type=file][aria-label="Files to read"]').setInputFiles([parquet]);
+      await elsewhere.getByLabel('Name of the journey').fill('Shop');
+      await showJourney(elsewhere);
+      await elsewhere.getByRole('link', { name: 'Data' }).click();
+      expect(await listed(elsewhere)).toMatch(/^41 people · 71 events/);
+      const again = await exported(elsewhere, 'CSV, for spreadsheets');
+      const cells = (text: string) =>
+        text
+          .trimEnd()
+          .split('\r\n')
+          .slice(1)
+          .map((line) => line.split(',').slice(0, 3).join());
+      expect(cells(again.buffer.toString()).toSorted()).toEqual(cells(table.buffer.toString()).toSorted());
+    } finally {
+      await other.close();
+    }
+  });
+
+  test('leaves nothing in the browser once it is deleted for good', async () => {
+    const page = await app.open();
+    await keepShop(page);
+    await addToShop(page, [newcomers(5, 'more.csv')]);
+    await page.getByText('“more.csv” is added to “Shop”.').waitFor();
+    await showJourney(page);
+    await page.getByRole('link', { name: 'Data' }).click();
+    await page.getByRole('button', { name: 'Delete Shop' }).click();
+    await page.getByRole('button', { name: 'Delete', exact: true }).click();
+    await page.getByRole('button', { name: 'Delete for good: Shop' }).click();
+    await expect.poll(() => kept(page)).toEqual({ files: [], records: {}, words: [] });
+  });
+});
+
+async function exported(page: Page, format: string): Promise<GivenFile> {
+  await page.getByRole('button', { name: 'Export the events of Shop' }).click();
+  await page.getByRole('radio', { name: format }).press('Space');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Export', exact: true }).last().click(),
+  ]);
+  return {
+    name: download.suggestedFilename(),
+    mimeType: 'application/octet-stream',
+    buffer: await readFile(await download.path()),
+  };
+}
+
+/** What a stranger with this browser could find: files, records by store, and words of the journey in small storage. */
+function kept(page: Page) {
+  return page.evaluate(async () => {
+    const files: string[] = [];
+    const walk = async (folder: FileSystemDirectoryHandle): Promise<void> => {
+      for await (const handle of folder.values()) {
+        if (handle.kind === 'directory') await walk(handle as FileSystemDirectoryHandle);
+        else files.push(handle.name);
+      }
+    };
+    await walk(await navigator.storage.getDirectory());
+    const records: Record<string, number> = {};
+    for (const { name = '' } of await indexedDB.databases()) {
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const opening = indexedDB.open(name);
+        opening.onsuccess = () => resolve(opening.result);
+        opening.onerror = () => reject(opening.error);
+      });
+      for (const store of database.objectStoreNames) {
+        const counting = database.transaction(store).objectStore(store).count();
+        const count = await new Promise<number>((resolve) => {
+          counting.onsuccess = () => resolve(counting.result);
+        });
+        if (count > 0) records[store] = count;
+      }
+      database.close();
+    }
+    const small = JSON.stringify([{ ...localStorage }, { ...sessionStorage }]);
+    return { files, records, words: ['Shop', 'sign up', 'mail'].filter((word) => small.includes(word)) };
+  });
+}
 
 /** Everything that the page keeps, as one text. */
 function storedText(page: Page): Promise<string> {

@@ -10,6 +10,7 @@ import { AskerPool } from './asker-pool.ts';
 import { Catalogue, type ForgottenPerson, type HostedCopy, type StoredDataset } from './catalogue.ts';
 import { type AskOptions, Client } from './client.ts';
 import { EmbeddedBackend } from './embedded-backend.ts';
+import type { ExportFormat } from './export-data.ts';
 import type { Forgot } from './forget-people.ts';
 import importWorkerUrl from './import.worker.ts?worker&url';
 import queryWorkerUrl from './query.worker.ts?worker&url';
@@ -134,6 +135,12 @@ export class EmbeddedStore {
   save(dataset: StoredDataset, options: AskOptions<number> = {}): Promise<Blob> {
     const { name, plan, salt, version, createdAtMs, headers } = dataset;
     return this.#importer.ask('pack', { name, plan, salt, version, createdAtMs, headers }, options);
+  }
+
+  /** All events of the dataset as a table in a file. */
+  export(dataset: StoredDataset, format: ExportFormat, options: AskOptions<number> = {}): Promise<Blob> {
+    const { name, version, profile } = dataset;
+    return this.#importer.ask('export', { name, version, profile, format }, options);
   }
 
   /** Reads a saved journey into a folder that nobody sees. End it with `keep` or `discard`. */

@@ -2,6 +2,7 @@ import { blobSource } from '../../importers/byte-source.ts';
 import { digestStream } from '../../importers/bytes/file-digest.ts';
 import { remap, sniffFile } from '../../importers/sniff.ts';
 import { archiveMembers } from './archive-members.ts';
+import { exportData } from './export-data.ts';
 import { forgetPeople } from './forget-people.ts';
 import { serve } from './host.ts';
 import { readInto } from './read-files.ts';
@@ -27,6 +28,8 @@ ready((port) =>
     },
 
     forget: (question, { signal }) => forgetPeople(question, signal),
+
+    export: ({ format, ...dataset }, { signal, progress }) => exportData(dataset, format, progress, signal),
 
     pack: (dataset, { signal, progress }) => packJourney(dataset, progress, signal),
 

@@ -8,6 +8,7 @@ import type { Plan, PlanSource } from '../../journey/plan.ts';
 import type { DatasetProfile } from '../../journey/profile.ts';
 import type { Addition } from './add-files.ts';
 import type { StoredDataset } from './catalogue.ts';
+import type { ExportFormat } from './export-data.ts';
 import type { ForgetQuestion, Forgot } from './forget-people.ts';
 import type { Exchange } from './protocol.ts';
 import type { Savable, Unpacked } from './saved-journey.ts';
@@ -35,6 +36,12 @@ export interface ImportService {
   readonly read: Say<ReadQuestion, ImportProgress, ReadAnswer>;
   /** Writes a dataset without people into a folder of its own; `null` when it holds nothing of them. */
   readonly forget: Say<ForgetQuestion, never, Forgot | null>;
+  /** All events of a dataset as a table in a file; progress is a share in 0..1. */
+  readonly export: Say<
+    Pick<StoredDataset, 'name' | 'version' | 'profile'> & { readonly format: ExportFormat },
+    number,
+    Blob
+  >;
   /** A stored dataset as one file; progress is a share in 0..1. */
   readonly pack: Say<Savable, number, Blob>;
   /** Such a file, written into a folder of its own. */

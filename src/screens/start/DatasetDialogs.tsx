@@ -1,10 +1,13 @@
 import { useState } from 'react';
 import { toHandrailError } from '../../journey/errors.ts';
 import type { StoredDataset } from '../../state/embedded.ts';
+import { exportEvents } from '../../state/journey-file.ts';
 import { useDatasetActions } from '../../state/use-datasets.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { Segmented } from '../../ui/Segmented.tsx';
+import { saveFile } from '../../ui/save-file.ts';
 import { TextField } from '../../ui/TextField.tsx';
 import { sayError } from '../../words/errors.ts';
 import { countOf, peopleOf, quote } from '../../words/numbers.ts';
@@ -50,6 +53,47 @@ export function RenameDialog({ dataset, onClose }: DatasetDialogProps) {
           error={rename.error ? sayError(toHandrailError(rename.error)) : trimmed === '' && 'A journey needs a name.'}
         />
       </form>
+    </Dialog>
+  );
+}
+
+/** What is in the table, and in which format it is saved. */
+export function ExportDialog({ dataset, onClose }: DatasetDialogProps) {
+  const [format, setFormat] = useState<'csv' | 'parquet'>('csv');
+  const { name, profile } = dataset;
+  const save = async () => {
+    onClose();
+    const file = await exportEvents(dataset, format);
+    if (file) saveFile(`${name}.${format}`, file);
+  };
+  return (
+    <Dialog
+      open
+      title={`Export the events of ${quote(name)}`}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button variant="primary" onClick={() => void save()}>
+            Export
+          </Button>
+        </>
+      }
+    >
+      <p>
+        {countOf(profile.eventCount, 'event', 'events')} of {peopleOf(profile.personCount)} as one table: person, time
+        in UTC, event, value, file, and every property.
+        {profile.keys === 'hashed' && ' Addresses and phone numbers stand there as the fingerprints that are kept.'}
+      </p>
+      <Segmented
+        label="Format"
+        value={format}
+        options={[
+          { value: 'csv', label: 'CSV, for spreadsheets' },
+          { value: 'parquet', label: 'Parquet, for data tools' },
+        ]}
+        onChange={setFormat}
+      />
     </Dialog>
   );
 }

@@ -9,7 +9,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { saveFile } from '../../ui/save-file.ts';
 import { countOf, formatBytes, formatDay, formatDayRange, peopleOf } from '../../words/numbers.ts';
-import { DeleteDialog, RenameDialog } from './DatasetDialogs.tsx';
+import { DeleteDialog, ExportDialog, RenameDialog } from './DatasetDialogs.tsx';
 import styles from './DatasetList.module.css';
 import { PickFiles } from './DropZone.tsx';
 
@@ -17,6 +17,7 @@ import { PickFiles } from './DropZone.tsx';
 export function DatasetList({ datasets }: { readonly datasets: readonly StoredDataset[] }) {
   const [renaming, setRenaming] = useState<StoredDataset | null>(null);
   const [deleting, setDeleting] = useState<StoredDataset | null>(null);
+  const [exporting, setExporting] = useState<StoredDataset | null>(null);
   const busy = useFileTask(({ task }) => task !== null);
   const save = async (dataset: StoredDataset) => {
     const file = await saveJourney(dataset);
@@ -88,6 +89,18 @@ export function DatasetList({ datasets }: { readonly datasets: readonly StoredDa
                 >
                   Save everything
                 </Button>
+                <Button
+                  variant="quiet"
+                  size="small"
+                  aria-disabled={busy}
+                  aria-label={`Export the events of ${name}`}
+                  title="The events as CSV or Parquet, for other programs"
+                  onClick={() => {
+                    if (!busy) setExporting(dataset);
+                  }}
+                >
+                  Export
+                </Button>
                 <Button variant="quiet" size="small" onClick={() => setDeleting(dataset)} aria-label={`Delete ${name}`}>
                   Delete
                 </Button>
@@ -97,6 +110,7 @@ export function DatasetList({ datasets }: { readonly datasets: readonly StoredDa
         })}
       </ul>
       {renaming && <RenameDialog dataset={renaming} onClose={() => setRenaming(null)} />}
+      {exporting && <ExportDialog dataset={exporting} onClose={() => setExporting(null)} />}
       {deleting && <DeleteDialog dataset={deleting} onClose={() => setDeleting(null)} />}
     </>
   );
