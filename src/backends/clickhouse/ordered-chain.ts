@@ -71,23 +71,37 @@ export function orderedOutcomes(
 
   const start = codeOf(0);
   const isStart = `bitAnd(x, ${CODES - 1}) = ${start}`;
-  const whole = chain('K', 'ks', rules, params, codeOf, people, true);
-  const reached = Array.from({ length: K - 1 }, (_, i) => i + 1);
-  const firsts = reached.map((k) => `r${k}`).join(', ');
+  const reached = Array.from({ length: K - 1 }, (_, i) => `r${i + 1}`);
+  const own = ['p', ...(divided === null ? [] : ['g']), 'u'];
   if (!Number.isFinite(rules.matureToUs)) {
-    return `SELECT p${group}, u, ${depthOf('K', K)} AS depth, depth AS matured, 0 AS gone${firsts && `, ${firsts}`} FROM (${whole})`;
+    const whole = chain(
+      { events: 'ks', from: people, carry: own, depth: 'depth', reaches: true },
+      rules,
+      params,
+      codeOf,
+    );
+    return `SELECT ${[...own, 'depth', 'depth AS matured', '0 AS gone', ...reached].join(', ')} FROM (${whole})`;
   }
   // Only who started both in time and too late is gone through again, without the late starts.
-  const lastMature = `${params.int(rules.matureToUs)} * ${CODES} + ${start}`;
-  const sorted = `SELECT *, ${depthOf('K', K)} AS depth_, if(depth_ = 0, 0, K0S[1]) AS firstStart, arrayLast(x -> ${isStart}, ks) AS lastStart FROM (${whole})`;
-  const deepest =
-    K > 1
-      ? `(depth_ = ${K} AND -r${K - 1}.2 * ${CODES} + ${start} <= ${lastMature})`
-      : `(depth_ = 1 AND firstStart <= ${lastMature})`;
-  const judged = `SELECT *, multiIf(depth_ = 0 OR lastStart <= ${lastMature} OR ${deepest}, 1, firstStart > ${lastMature}, 2, 3) AS maturity FROM (${sorted})`;
-  const again = `SELECT p${group}, u, depth_, maturity${firsts && `, ${firsts}`}, if(maturity = 3, arrayFilter(x -> NOT (${isStart} AND x > ${lastMature}), ks), CAST([] AS Array(Int64))) AS ks2 FROM (${judged})`;
-  const second = chain('L', 'ks2', rules, params, codeOf, again, false);
-  return `SELECT p${group}, u, depth_ AS depth, multiIf(maturity = 1, depth_, maturity = 2, 0, ${depthOf('L', K)}) AS matured, 0 AS gone${firsts && `, ${firsts}`} FROM (${second})`;
+  const last = `${params.int(rules.matureToUs)} * ${CODES} + ${start}`;
+  const starts = `SELECT ${[...own, 'ks'].join(', ')}, ks[arrayFirstIndex(x -> ${isStart}, ks)] AS early, ks[arrayLastIndex(x -> ${isStart}, ks)] AS late FROM (${people})`;
+  const whole = chain(
+    { events: 'ks', from: starts, carry: [...own, 'ks', 'early', 'late'], depth: 'depth', reaches: true },
+    rules,
+    params,
+    codeOf,
+  );
+  const deepest = K > 1 ? `depth = ${K} AND -r${K - 1}.2 * ${CODES} + ${start} <= ${last}` : `early <= ${last}`;
+  const judged = `SELECT ${[...own, 'depth', ...reached, 'ks'].join(', ')}, multiIf(depth = 0 OR late <= ${last} OR (${deepest}), 1, early > ${last}, 2, 3) AS maturity FROM (${whole})`;
+  const kept = [...own, 'depth', ...reached, 'maturity'];
+  const again = `SELECT ${kept.join(', ')}, arrayFilter(x -> maturity = 3 AND NOT (${isStart} AND x > ${last}), ks) AS timely FROM (${judged})`;
+  const second = chain(
+    { events: 'timely', from: again, carry: kept, depth: 'timelyDepth', reaches: false },
+    rules,
+    params,
+    codeOf,
+  );
+  return `SELECT ${[...own, 'depth', 'multiIf(maturity = 1, depth, maturity = 2, 0, timelyDepth) AS matured', '0 AS gone', ...reached].join(', ')} FROM (${second})`;
 }
 
 interface Aggregate {
@@ -145,44 +159,45 @@ function stepOf({ steps }: Scope, table: EventTable, params: Params): string {
   return `multiIf(${cases.join(', ')}, toUInt8(${steps.length}))`;
 }
 
-/**
- * Adds, for each step k, `<name>p<k>`: the place of the event that reaches it (0 for none), and, where asked, `r<k>`: its
- * time, the start negated, the time of the step before.
- */
+interface Chained {
+  /** The column with a person's events, and what it is selected from. */
+  readonly events: string;
+  readonly from: string;
+  /** Columns to take along. */
+  readonly carry: readonly string[];
+  /** The name for how many steps are reached. */
+  readonly depth: string;
+  /** Whether `r<k>` is wanted for each step k: its time, the start negated, the time of the step before. */
+  readonly reaches: boolean;
+}
+
+/** Goes from step to step: `X` are the events from the one on that reached the last step, `S` the latest start by each. */
 function chain(
-  name: string,
-  events: string,
+  { events, from, carry, depth, reaches }: Chained,
   rules: Rules,
   params: Params,
   codeOf: (step: number) => number,
-  from: string,
-  reaches: boolean,
 ): string {
-  const codes = CODES - 1;
+  const code = `bitAnd(x, ${CODES - 1})`;
   const us = (key: string, step: number): string => `intDiv(${key} - ${codeOf(step)}, ${CODES})`;
-  const sliced = (array: string, place: string): string =>
-    `arraySlice(${array}, if(${place} = 0, length(${array}) + 1, ${place}))`;
-  let sql = `SELECT *, arrayFirstIndex(x -> bitAnd(x, ${codes}) = ${codeOf(0)}, ${events}) AS ${name}p0 FROM (${from})`;
-  sql = `SELECT *, ${sliced(events, `${name}p0`)} AS ${name}0 FROM (${sql})`;
-  sql = `SELECT *, arrayFill(x -> bitAnd(x, ${codes}) = ${codeOf(0)}, ${name}0) AS ${name}0S FROM (${sql})`;
+  // Nothing is left where there is no such place: it is then one after the last.
+  const sliced = (array: string): string => `arraySlice(${array}, at + (at = 0) * (length(${array}) + 1))`;
+  const taken = [...carry];
+  const found = `SELECT ${taken.join(', ')}, ${events} AS X, arrayFirstIndex(x -> ${code} = ${codeOf(0)}, ${events}) AS at FROM (${from})`;
+  let sql = `SELECT ${taken.join(', ')}, toUInt8(at > 0) AS ${depth}, ${sliced('X')} AS Y, arrayFill(x -> ${code} = ${codeOf(0)}, Y) AS S FROM (${found})`;
+  sql = `SELECT ${[...taken, depth].join(', ')}, Y AS X, S FROM (${sql})`;
   for (let k = 1; k < rules.steps; k++) {
-    const [keys, starts] = [`${name}${k - 1}`, `${name}${k - 1}S`];
     const within = Number.isFinite(rules.windowUs)
       ? ` AND x - s <= ${params.int(rules.windowUs)} * ${CODES} + ${codeOf(k) - codeOf(0)}`
       : '';
-    const fits = `bitAnd(x, ${codes}) = ${codeOf(k)}${within}`;
-    const place = `${name}p${k}`;
-    sql = `SELECT *, arrayFirstIndex((x, s) -> ${fits}, ${keys}, ${starts}) AS ${place} FROM (${sql})`;
-    const reach = `(${us(`${keys}[${place}]`, k)}, -${us(`${starts}[${place}]`, 0)}, ${us(`${keys}[indexOf(${starts}, ${starts}[${place}])]`, k - 1)})`;
-    sql = `SELECT *, ${sliced(keys, place)} AS ${name}${k}, ${sliced(starts, place)} AS ${name}${k}T${reaches ? `, ${reach} AS r${k}` : ''} FROM (${sql})`;
-    if (k + 1 < rules.steps) {
-      sql = `SELECT *, arrayFill((s, x) -> ${fits}, ${name}${k}T, ${name}${k}) AS ${name}${k}S FROM (${sql})`;
-    }
+    const fits = `${code} = ${codeOf(k)}${within}`;
+    const here = [...taken, depth].join(', ');
+    sql = `SELECT ${here}, X, S, arrayFirstIndex((x, s) -> ${fits}, X, S) AS at FROM (${sql})`;
+    const reach = `(${us('X[at]', k)}, -${us('S[at]', 0)}, ${us('X[indexOf(S, S[at])]', k - 1)}) AS r${k}`;
+    sql = `SELECT ${taken.join(', ')}, toUInt8(${depth} + (at > 0)) AS deeper, ${reaches ? `${reach}, ` : ''}${sliced('X')} AS Y, ${sliced('S')} AS Z FROM (${sql})`;
+    if (reaches) taken.push(`r${k}`);
+    const filled = k + 1 < rules.steps ? `, Y AS X, arrayFill((s, x) -> ${fits}, Z, Y) AS S` : '';
+    sql = `SELECT ${taken.join(', ')}, deeper AS ${depth}${filled} FROM (${sql})`;
   }
   return sql;
-}
-
-/** How many steps are reached. */
-function depthOf(name: string, steps: number): string {
-  return Array.from({ length: steps }, (_, k) => `(${name}p${k} > 0)`).join(' + ');
 }
