@@ -29,16 +29,20 @@ export async function bench({ rows, rounds, json }) {
     }
   }
   const own = runs[0].map(({ ms }) => ms);
+  const ownCpu = runs[0].map(({ cpuMs }) => cpuMs);
   const figures = contenders.map(({ name }, k) => {
     const times = runs[k].map(({ ms }) => ms);
+    const cpuTimes = runs[k].map(({ cpuMs }) => cpuMs);
     const ms = spread(times);
     return {
       name,
       ms,
+      cpuMs: spread(cpuTimes),
       rowsPerSecond: rows / (ms.median / 1000),
       bytesPerSecond: bytes / (ms.median / 1000),
       peakBytes: spread(runs[k].map(({ peakBytes }) => peakBytes)).median,
       timesHandrail: ratio(times, own),
+      cpuTimesHandrail: ratio(cpuTimes, ownCpu),
     };
   });
   if (json) {
@@ -46,16 +50,20 @@ export async function bench({ rows, rounds, json }) {
     return;
   }
   const n = (value, digits = 0) => value.toLocaleString('en', { maximumFractionDigits: digits });
+  const spreadOf = ({ median, least, most }, unit = 1) =>
+    `${n(median / unit, 2)} (${n(least / unit, 2)}–${n(most / unit, 2)})`;
   process.stdout.write(
     `Import of ${n(rows)} rows, ${n(bytes / 1e6)} MB, ${rounds} rounds; each time with its least and most.\n\n${table(
-      ['', 's', 'rows/s', 'MB/s', 'peak MB', 'times Handrail'],
-      figures.map(({ name, ms, rowsPerSecond, bytesPerSecond, peakBytes, timesHandrail }) => [
+      ['', 's', 'rows/s', 'MB/s', 'peak MB', 'times Handrail', 'CPU s', 'CPU times Handrail'],
+      figures.map(({ name, ms, cpuMs, rowsPerSecond, bytesPerSecond, peakBytes, timesHandrail, cpuTimesHandrail }) => [
         name,
-        `${n(ms.median / 1000, 2)} (${n(ms.least / 1000, 2)}–${n(ms.most / 1000, 2)})`,
+        spreadOf(ms, 1000),
         n(rowsPerSecond),
         n(bytesPerSecond / 1e6),
         n(peakBytes / 1e6),
-        `${n(timesHandrail.median, 2)} (${n(timesHandrail.least, 2)}–${n(timesHandrail.most, 2)})`,
+        spreadOf(timesHandrail),
+        spreadOf(cpuMs, 1000),
+        spreadOf(cpuTimesHandrail),
       ]),
     )}\n`,
   );
