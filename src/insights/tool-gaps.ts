@@ -17,6 +17,9 @@ import {
 } from './worth.ts';
 import { seededChance } from './worth-draws.ts';
 
+/** Of the simulations; each transition of the funnel adds its place. */
+export const WORTH_SEED = 1;
+
 /** The best first: a capability is in the state of its best tool. */
 const BEST_FIRST: readonly CapabilityState[] = [
   'working',
@@ -96,7 +99,7 @@ export function judgeCapabilities(
   asked: ToolsInQuestion,
   answer: EvidenceAnswer,
   figures: FunnelFigures,
-  seed = 1,
+  seed = WORTH_SEED,
 ): ToolLandscape {
   const worths = worthsOf(plan, asked, answer, figures, seed);
   const judged = capabilities.map((capability): JudgedCapability => {
@@ -149,8 +152,8 @@ function worthsOf(
       from,
       to,
       peopleLost: figures.transitions[place]?.dropped ?? null,
-      atStake: way === null ? null : valueAtStake(way, seededChance(seed + index)),
-      worth: way === null || reference === null ? null : worthOfGap(way, reference, seededChance(seed + index)),
+      atStake: way === null ? null : valueAtStake(way, seededChance(seed + place)),
+      worth: way === null || reference === null ? null : worthOfGap(way, reference, seededChance(seed + place)),
       reference,
       value: way?.value ?? values.action,
     };

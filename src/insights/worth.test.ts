@@ -92,6 +92,32 @@ describe('what if a transition had another rate', () => {
 });
 
 describe('what a transition is worth', () => {
+  it('is what another rate would bring, to the same figures', () => {
+    const values = { action: EUROS, later: EUROS };
+    const ways = waysOn(RIVER, values);
+    const reference = { code: 'target', rate: 0.6 } as const;
+    for (const [index, place] of [
+      [0, 0],
+      [1, 0],
+      [2, 0],
+    ] as const) {
+      const worth = worthOfGap(ways[index]!, reference, seededChance(9 + index));
+      const brought = whatIf(RIVER, index, 0.6, values, seededChance(9 + index))[place]?.moreValue;
+      for (const key of ['value', 'low', 'high'] as const) expect(brought?.[key]).toBeCloseTo(worth[key], 6);
+    }
+  });
+
+  it('is not below nothing where a few of many values are huge', () => {
+    const sample = { n: 842, mean: 73_000, variance: 3e12, values: [] };
+    const [way] = waysOn(funnel([40, 20], [20, 10]), { action: EUROS, later: EUROS });
+    const at = { ...way!, value: { from: 'data', sample } } as const;
+    const stake = valueAtStake(at, seededChance(10));
+    expect(stake.low).toBeGreaterThan(0);
+    expect(stake.high).toBeGreaterThan(2 * stake.value);
+    const even = valueAtStake({ ...at, value: { from: 'data', sample: { ...sample, variance: 0 } } }, seededChance(10));
+    expect(even.low / 73_000).toBeCloseTo(valueAtStake({ ...at, value: PEOPLE }, seededChance(10)).low, 6);
+  });
+
   it('is told by nobody with fewer than 30 matured people', () => {
     expect(waysOn(funnel([29, 20], [20, 10]), { action: EUROS, later: EUROS })).toEqual([null, null]);
   });

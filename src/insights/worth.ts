@@ -1,10 +1,10 @@
 import type { FunnelFigures, FunnelTransition, ReachedAndConverted, ValueSample } from '../engine/answer.ts';
 import { isTooFew, wilson } from './rate.ts';
-import { type Chance, drawBeta, drawNormal } from './worth-draws.ts';
+import { type Chance, drawBeta, drawGamma, drawNormal } from './worth-draws.ts';
 
 /** Draws per interval. */
 export const DRAWS = 2000;
-/** With more values than this their mean is drawn from its normal approximation instead of resampled. */
+/** With more values than this their mean is drawn instead of resampled: from a gamma with its mean and variance. */
 const MOST_RESAMPLED = 200;
 
 /** A simulated figure: the median of its draws and their middle 95 %. */
@@ -121,7 +121,9 @@ export function whatIf(
 
 /**
  * The same for any rate: what does not depend on it is drawn once, so that a rate can be dragged and only what was dragged
- * changes. Nothing arrives where a later transition has no matured people to tell its rate by.
+ * changes. Each stage is reached from the next step at the rate of those who went there in the end, drawn as
+ * `worthOfGap` draws it: at its reference the same seed gives the same interval. Nothing arrives where a later
+ * transition has no matured people to tell its rate by.
  */
 export function whatIfAt(
   figures: FunnelFigures,
@@ -130,29 +132,17 @@ export function whatIfAt(
   chance: Chance,
   draws: number = DRAWS,
 ): (rate: number) => readonly WhatIf[] {
-  const people = figures.transitions[transition]?.reached ?? 0;
+  const at = figures.transitions[transition];
+  const people = at?.reached ?? 0;
   const ahead = figures.transitions.slice(transition);
   const untold = ahead.findIndex(({ maturedReached }) => maturedReached === 0);
-  const told = untold < 0 ? ahead : ahead.slice(0, untold);
-  const drawn = told.flatMap(({ to }, k) =>
-    to === 'action' || to === 'relationship'
-      ? [{ stage: to as WhatIf['stage'], k, of: to === 'action' ? values.action : values.later, ...emptyDraws(draws) }]
-      : [],
-  );
-  for (let d = 0; d < draws; d++) {
-    let own = 0;
-    let onward = people;
-    told.forEach((at, k) => {
-      const p = drawRate(matured(at), chance);
-      if (k === 0) own = p;
-      else onward *= p;
-      const into = drawn.find((one) => one.k === k);
-      if (into === undefined) return;
-      into.own[d] = own;
-      into.onward[d] = onward;
-      into.value[d] = drawValue(into.of, chance);
-    });
-  }
+  const drawn = (untold < 0 ? ahead : ahead.slice(0, untold)).flatMap(({ to, maturedConverted }, k) => {
+    if (at === undefined || (to !== 'action' && to !== 'relationship')) return [];
+    const next = ahead[1];
+    const onward = k === 0 || next === undefined ? null : { reached: next.maturedReached, converted: maturedConverted };
+    const way: WayOn = { people, rate: matured(at), onward, value: to === 'action' ? values.action : values.later };
+    return [{ stage: to as WhatIf['stage'], of: way.value, ...drawWay(way, chance, draws) }];
+  });
   return (rate) =>
     drawn.map(({ stage, of, own, onward, value }): WhatIf => {
       const more = own.map((p, d) => onward[d]! * (rate - p));
@@ -166,8 +156,15 @@ export function whatIfAt(
     });
 }
 
-function emptyDraws(draws: number) {
-  return { own: new Float64Array(draws), onward: new Float64Array(draws), value: new Float64Array(draws) };
+/** Draws of a way's rate, of the people whom it would bring were it 1, and of the value of each. */
+function drawWay(way: WayOn, chance: Chance, draws: number) {
+  const drawn = { own: new Float64Array(draws), onward: new Float64Array(draws), value: new Float64Array(draws) };
+  for (let d = 0; d < draws; d++) {
+    drawn.own[d] = drawRate(way.rate, chance);
+    drawn.onward[d] = way.people * (way.onward === null ? 1 : drawRate(way.onward, chance));
+    drawn.value[d] = drawValue(way.value, chance);
+  }
+  return drawn;
 }
 
 function matured({ maturedReached, maturedConverted }: FunnelTransition): ReachedAndConverted {
@@ -186,10 +183,20 @@ function drawValue(value: ValuePerAction, chance: Chance): number {
   if (value.from === 'people') return 1;
   if (value.from === 'plan') return value.mean;
   const { n, mean, variance, values } = value.sample;
-  if (n > MOST_RESAMPLED) return mean + Math.sqrt(variance / n) * drawNormal(chance);
+  if (n > MOST_RESAMPLED) return drawMean(mean, variance / n, chance);
   let sum = 0;
   for (let i = 0; i < n; i++) sum += values[Math.floor(chance() * n)] ?? mean;
   return sum / n;
+}
+
+/**
+ * The mean of many values. A few large gifts among small ones make it skewed, as the gamma is, and it is not below
+ * nothing; with little scatter both are the normal. Where refunds outweigh, the normal has to do.
+ */
+function drawMean(mean: number, variance: number, chance: Chance): number {
+  if (variance <= 0) return mean;
+  if (mean <= 0) return mean + Math.sqrt(variance) * drawNormal(chance);
+  return (drawGamma((mean * mean) / variance, chance) * variance) / mean;
 }
 
 function simulated(draws: number, draw: () => number): Simulated {

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { valuesOf } from '../../../insights/tool-gaps.ts';
+import { valuesOf, WORTH_SEED } from '../../../insights/tool-gaps.ts';
 import { whatIfAt } from '../../../insights/worth.ts';
 import { seededChance } from '../../../insights/worth-draws.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -15,8 +15,6 @@ import { Arrivals } from './Arrivals.tsx';
 import { Assumptions } from './Assumptions.tsx';
 import styles from './WhatIf.module.css';
 import { type Way, waysOf, withTarget } from './ways.ts';
-
-const SEED = 1;
 
 /** Another rate at one transition, and who would then arrive at Action and at Relationship. */
 export function WhatIf() {
@@ -53,7 +51,10 @@ function Thought(props: { readonly way: Way; readonly ways: readonly Way[]; read
   const [rate, setRate] = useState(way.target ?? way.best?.rate ?? now);
   const [said, say] = useState('');
   const values = useMemo(() => valuesOf(plan, evidence, funnel), [plan, evidence, funnel]);
-  const at = useMemo(() => whatIfAt(funnel, way.index, values, seededChance(SEED)), [funnel, way.index, values]);
+  const at = useMemo(
+    () => whatIfAt(funnel, way.index, values, seededChance(WORTH_SEED + way.index)),
+    [funnel, way.index, values],
+  );
   const ifs = useMemo(() => at(rate), [at, rate]);
   const worthOf = ifs.map(({ stage }) => (stage === 'action' ? values.action : values.later));
   const name = (one: Way) =>
