@@ -1,12 +1,13 @@
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import type { JudgedPeriod } from '../../insights/trend-judgement.ts';
 import { formatCount, formatPercent, formatPeriod, formatPeriodShort, type PeriodLength } from '../../words/numbers.ts';
 import { NoteMarks } from '../notes/NoteMarks.tsx';
 import type { DatedNote } from '../notes/place-notes.ts';
 import { Axes } from '../plot/Axes.tsx';
 import { Plot } from '../plot/Plot.tsx';
+import { useWidth } from '../plot/use-width.ts';
 import styles from './Trend.module.css';
-import { layoutTrend, type TrendLayout } from './trend.layout.ts';
+import { isDense, layoutTrend, type TrendLayout } from './trend.layout.ts';
 import { sayPeriod, sayTrend } from './trend-words.ts';
 
 export interface TrendProps {
@@ -104,21 +105,37 @@ function Drawing({ layout, active }: { readonly layout: TrendLayout; readonly ac
 /** What the marks mean. */
 export function TrendLegend({ periods }: { readonly periods: readonly JudgedPeriod[] }) {
   const has = (state: JudgedPeriod['state']) => periods.some((period) => period.state === state);
+  const frame = useRef<HTMLUListElement>(null);
+  const width = useWidth(frame);
+  const dense = width !== null && isDense(periods.length, width);
   return (
-    <ul className={styles.legend}>
+    <ul ref={frame} className={styles.legend}>
       <li>
-        <svg width="18" height="14" aria-hidden="true">
-          <path d="M9 1v12" className={styles.whisker} />
-          <circle cx="9" cy="7" r="3.5" className={styles.whole} />
+        <svg width="18" height="14" aria-hidden="true" data-key={dense ? 'band' : 'whisker'}>
+          {dense ? (
+            <>
+              <path d="M0 2h18v10H0z" className={styles.band} />
+              <path d="M0 7h18" className={styles.line} />
+            </>
+          ) : (
+            <>
+              <path d="M9 1v12" className={styles.whisker} />
+              <circle cx="9" cy="7" r="3.5" className={styles.whole} />
+            </>
+          )}
         </svg>
         rate with its 95 % interval
       </li>
       {has('open') && (
         <li>
           <svg width="18" height="14" aria-hidden="true">
-            <circle cx="9" cy="7" r="3.5" className={styles.open} />
+            {dense ? (
+              <path d="M0 7h18" className={styles.openLine} />
+            ) : (
+              <circle cx="9" cy="7" r="3.5" className={styles.open} />
+            )}
           </svg>
-          hollow: some still have time, the rate may yet grow
+          {dense ? 'dashed' : 'hollow'}: some still have time, the rate may yet grow
         </li>
       )}
       {has('too-few') && (

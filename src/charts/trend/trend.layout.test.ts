@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { judgeTrend } from '../../insights/trend-judgement.ts';
-import { layoutTrend } from './trend.layout.ts';
+import { isDense, layoutTrend } from './trend.layout.ts';
 
 const periods = judgeTrend(
   [
@@ -66,6 +66,8 @@ describe('the trend', () => {
       (share) => String(share),
     );
     expect(dense.dense).toBe(true);
+    // The legend asks the same.
+    expect([isDense(365, 900), isDense(5, 900), isDense(53, 330)]).toEqual([true, false, true]);
     expect(dense.band).not.toBe('');
     const gaps = dense.across.slice(1).map((tick, k) => tick.at - (dense.across[k]?.at ?? 0));
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(62);

@@ -30,6 +30,12 @@ export const TREND_HEIGHT_PX = 250;
 const LABEL_PX = 62;
 const DENSE_PX = 8;
 
+/** Whether so many periods leave no room for whiskers on a picture `width` pixels wide. */
+export function isDense(periods: number, width: number): boolean {
+  const { left, right } = plotBox(width, TREND_HEIGHT_PX);
+  return (right - left) / Math.max(1, periods) < DENSE_PX;
+}
+
 /**
  * Periods side by side at equal distances, rates from 0 up. `tickText` gives the label of the k-th period and `shareText`
  * that of a share; both only for the edges.
@@ -52,7 +58,7 @@ export function layoutTrend(
     const whisker = period.state === 'whole' && low !== null && high !== null ? ([y(low), y(high)] as const) : null;
     return { state: period.state, x: box.left + (k + 0.5) * slot, y: shown ? y(value) : box.bottom, whisker };
   });
-  const dense = slot < DENSE_PX;
+  const dense = isDense(periods.length, width);
   const whole = line<TrendMark>()
     .x((mark) => mark.x)
     .y((mark) => mark.y)
