@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { LocalClickHouse } from '../../src/report/conformance/local-clickhouse.ts';
 import { type Contender, clickHouse, duckDb, embedded, type Reached, windowFunnel } from './contenders.ts';
 import { benchColumns, writeCsv } from './data.ts';
-import { QUESTIONS } from './questions.ts';
+import { type BenchQuestion, QUESTIONS } from './questions.ts';
 
 interface Measured {
   readonly question: string;
@@ -23,6 +23,8 @@ export async function bench(args: readonly string[], root: string): Promise<numb
   const events = option('--events', 1_000_000);
   const runs = option('--runs', 5);
   const json = args.includes('--json');
+  const named = args.includes('--questions') ? args[args.indexOf('--questions') + 1]?.split(',') : undefined;
+  const wanted = QUESTIONS.filter(({ name }) => named === undefined || named.includes(name));
   if (!(events > 0 && runs > 0)) {
     process.stderr.write('Usage: npm run bench -- [--events 1000000] [--runs 5] [--json]\n');
     return 2;
@@ -44,7 +46,7 @@ export async function bench(args: readonly string[], root: string): Promise<numb
         await duckDb(root, csv, threads),
       );
     }
-    const { measured, different } = await measure(contenders, runs, note);
+    const { measured, different } = await measure(contenders, runs, wanted, note);
     if (json) process.stdout.write(`${JSON.stringify({ events, runs, measured, different }, null, 2)}\n`);
     else process.stdout.write(tableOf(measured));
     for (const line of different) note(line);
@@ -82,11 +84,12 @@ function clickHouseTable(local: LocalClickHouse, csv: string) {
 async function measure(
   contenders: readonly Contender[],
   runs: number,
+  questions: readonly BenchQuestion[],
   note: (text: string) => void,
 ): Promise<{ readonly measured: readonly Measured[]; readonly different: readonly string[] }> {
   const measured: Measured[] = [];
   const different: string[] = [];
-  for (const question of QUESTIONS) {
+  for (const question of questions) {
     const times = new Map<string, number[]>();
     let expected: Reached | null = null;
     for (let run = 0; run < runs; run++) {
