@@ -7,7 +7,7 @@ export function sayArrivals(period: JudgedPeriod, length: PeriodLength, timeZone
   const { rate, converted, state } = period;
   const when = formatPeriod(period.startUs, length, timeZone);
   if (state === 'empty') return [when, 'nobody entered'];
-  const people = `${formatCount(converted)} of the ${peopleOf(rate.n)} who entered`;
+  const people = `${formatCount(converted)} of ${peopleOf(rate.n)} who entered`;
   if (state === 'too-few') return [when, people, 'too few people for a rate'];
   if (state === 'open') return [when, `${people}, so far`, 'some still have time'];
   const words = sayRate(rate, false);
