@@ -12,15 +12,25 @@ export interface DialogProps {
   readonly wide?: boolean;
 }
 
-/** A modal native dialog: the browser keeps the focus inside and gives it back. */
+/** A modal native dialog: the browser keeps the focus inside, and whatever opened it has it again afterwards. */
 export function Dialog({ open, onClose, title, children, actions, wide = false }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
+  const opener = useRef<Element | null>(null);
   const id = useId();
   useEffect(() => {
     const dialog = ref.current;
     if (!dialog) return;
-    if (open && !dialog.open) dialog.showModal();
+    if (open && !dialog.open) {
+      opener.current = document.activeElement;
+      dialog.showModal();
+    }
     if (!open && dialog.open) dialog.close();
+    return () => {
+      // The browser gives the focus back from a dialog that closes, not from one that leaves the page.
+      const { activeElement, body } = document;
+      const isLost = activeElement === null || activeElement === body;
+      if (isLost && opener.current instanceof HTMLElement && opener.current.isConnected) opener.current.focus();
+    };
   }, [open]);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: a click beside the dialog is a shortcut; Escape does the same

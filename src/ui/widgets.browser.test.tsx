@@ -36,6 +36,20 @@ function Asking() {
   );
 }
 
+function AskingOnDemand() {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>Share</Button>
+      {open && (
+        <Dialog open onClose={() => setOpen(false)} title="Share it?">
+          Or not.
+        </Dialog>
+      )}
+    </>
+  );
+}
+
 describe('a button', () => {
   it('does nothing more while it is busy, and keeps its focus', async () => {
     const onClick = vi.fn();
@@ -54,6 +68,16 @@ describe('a button', () => {
 });
 
 describe('a dialog', () => {
+  it('gives the focus back when it leaves the page with its opening', async () => {
+    render(<AskingOnDemand />);
+    const opener = screen.getByRole('button', { name: 'Share' });
+    opener.focus();
+    await userEvent.keyboard('{Enter}');
+    expect(screen.getByRole('dialog', { name: 'Share it?' })).toBeTruthy();
+    await userEvent.keyboard('{Escape}');
+    await vi.waitFor(() => expect(document.activeElement).toBe(opener));
+  });
+
   it('opens over the page, closes on Escape, and gives the focus back', async () => {
     render(<Asking />);
     const opener = screen.getByRole('button', { name: 'Delete' });
