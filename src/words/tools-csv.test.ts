@@ -150,4 +150,16 @@ describe('everything that is wrong in a list', () => {
     expect(read.ignored).toEqual(['colour']);
     expect(read.keys).toEqual(['name', 'transition', 'status']);
   });
+
+  it('takes what a tool answers by its id, or by the question as it stands on the screen', () => {
+    const read = (capability: string) =>
+      readTools(`name,transition,capability\nPage,motivation>action,${capability}\n`, 'own.csv', {
+        template: 'nonprofit-giving',
+      });
+    expect(read('what do I do now?').tools[0]?.capability).toBe(read('What do I do now?').tools[0]?.capability);
+    expect(read('What do I do now?').problems).toEqual([]);
+    expect(read('What on earth?').problems[0]?.details).toMatchObject({
+      expected: expect.stringContaining('the id or the question of a need'),
+    });
+  });
 });

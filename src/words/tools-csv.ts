@@ -1,4 +1,4 @@
-import { knownCapability } from '../journey/capabilities.ts';
+import { type Capability, capabilitiesOf, knownCapability } from '../journey/capabilities.ts';
 import { wordsOf } from '../journey/column-facts.ts';
 import { HandrailError } from '../journey/errors.ts';
 import { nearestName } from '../journey/nearest.ts';
@@ -70,13 +70,15 @@ export function toolsFromCsv(
 }
 
 /**
- * The same with the problems of all lines side by side. Throws for what makes it no list at all: `file-empty`,
+ * The same with the problems of all lines side by side. `needs` are those that the screen shows, which a line may also
+ * name by what is asked. Throws for what makes it no list at all: `file-empty`,
  * `tools-column-missing`, and `tools-wrong-cell` for a quotation mark that is never closed.
  */
 export function readTools(
   text: string,
   file = 'tools.csv',
   plan: Pick<Plan, 'template' | 'capabilities'> = {},
+  needs: readonly Capability[] = capabilitiesOf(plan),
 ): ReadTools {
   const rows = readCsv(text);
   if (rows === null) {
@@ -101,7 +103,7 @@ export function readTools(
   const problems: HandrailError[] = [];
   for (const row of body) {
     try {
-      const tool = columns.tool(row, taken);
+      const tool = withNeed(columns.tool(row, taken), needs);
       checkCapability(columns, row, tool, plan);
       taken.add(tool.id);
       tools.push(tool);
@@ -179,6 +181,15 @@ class Columns {
   }
 }
 
+/** What a tool answers by its id, where the list has the question as it stands on the screen. */
+function withNeed(tool: PlanTool, needs: readonly Capability[]): PlanTool {
+  const given = tool.capability?.toLowerCase();
+  if (given === undefined || needs.some(({ id }) => id === tool.capability)) return tool;
+  const asked = needs.filter(({ asks }) => asks.toLowerCase() === given);
+  const need = asked.find(({ transition }) => transition === tool.transition) ?? asked[0];
+  return need === undefined ? tool : { ...tool, capability: need.id };
+}
+
 function checkCapability(
   columns: Columns,
   row: CsvRow,
@@ -191,7 +202,7 @@ function checkCapability(
   if (own.includes(id)) return;
   const near = nearestName(id, own);
   const perhaps = near === null ? '' : `, perhaps “${near}”`;
-  throw columns.wrong(row, 'capability', `the id of a capability of the plan or of its template${perhaps}`);
+  throw columns.wrong(row, 'capability', `the id or the question of a need in the plan or in its template${perhaps}`);
 }
 
 function wrong(file: string, line: number, column: string, value: string, expected: string): HandrailError {

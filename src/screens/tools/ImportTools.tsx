@@ -1,5 +1,7 @@
 import { useRef, useState } from 'react';
+import type { Capability } from '../../journey/capabilities.ts';
 import { type HandrailError, toHandrailError } from '../../journey/errors.ts';
+import type { Plan } from '../../journey/plan.ts';
 import type { PlanTool } from '../../journey/tools.ts';
 import { type InventoryUpdate, inventoryUpdate, withUpdate } from '../../state/inventory.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -23,12 +25,12 @@ const SHOWN = 12;
 
 /** A list of tools from a file: first what it would do, then, by a click, done. */
 export function ImportTools() {
-  const { plan } = useToolsScreen();
+  const { plan, judged } = useToolsScreen();
   const input = useRef<HTMLInputElement>(null);
   const [given, setGiven] = useState<Given | null>(null);
   const take = async (file: File | undefined) => {
     if (file === undefined) return;
-    setGiven(await readFile(file, plan));
+    setGiven(await readFile(file, plan, judged.capabilities));
     if (input.current) input.current.value = '';
   };
   return (
@@ -49,10 +51,10 @@ export function ImportTools() {
   );
 }
 
-async function readFile(file: File, plan: Parameters<typeof readTools>[2]): Promise<Given> {
+async function readFile(file: File, plan: Plan, needs: readonly Capability[]): Promise<Given> {
   try {
     const text = await file.slice(0, MOST_BYTES).text();
-    return { file: file.name, read: readTools(text, file.name, plan), error: null };
+    return { file: file.name, read: readTools(text, file.name, plan, needs), error: null };
   } catch (error) {
     return { file: file.name, read: null, error: toHandrailError(error) };
   }
