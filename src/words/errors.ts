@@ -100,7 +100,7 @@ const SENTENCES: Sentences = {
   'dataset-damaged': ({ dataset, file }) =>
     `The stored dataset ${quote(dataset)} is damaged: ${quote(file)} is not what was written. Delete it and import the files again.`,
   'dataset-missing': ({ dataset }) =>
-    `The dataset ${quote(dataset)} is not in this browser any more. Choose another one, or import its files again.`,
+    `This browser does not hold the dataset ${quote(dataset)}. If it did, import its files again. If somebody sent you the link, ask them to save everything as one file, which opens here, or to put the journey beside the page.`,
   'hosted-foreign': ({ address }) =>
     `${quote(address)} lies elsewhere than this page, and a link may only open journeys that lie beside it. Nothing was asked for there.`,
   'hosted-not-found': ({ address }) =>

@@ -72,6 +72,7 @@ describe('the account of rows', () => {
     );
     expect(plain(sayAlone('p.csv', 1194, 4118))).toBe('1,194 of the 4,118 people in “p.csv” are in no other file.');
     expect(sayAlone('p.csv', 0, 9)).toContain('Everyone');
+    expect(sayAlone('p.csv', 0, 0)).toBe('“p.csv” names nobody.');
   });
 
   it('sums up what was spent', () => {

@@ -170,6 +170,7 @@ export function sayNearMiss({ differences, people, example }: NearMiss, locale =
 
 /** "1,194 of the 4,118 people in “petition.csv” are in no other file." */
 export function sayAlone(file: string, alone: number, people: number, locale = 'en'): string {
+  if (people === 0) return `${quote(file)} names nobody.`;
   if (alone === 0) return `Everyone in ${quote(file)} is in another file, too.`;
   return `${formatCount(alone, locale)} of the ${countOf(people, 'person', 'people', locale)} in ${quote(file)} ${pluralOf(alone, 'is', 'are', locale)} in no other file.`;
 }
