@@ -125,6 +125,6 @@ function keyColumn(table: EventTable, roots: Uint32Array): TextColumn {
   const offsets = new Uint32Array(roots.length + 1);
   for (let p = 0; p < roots.length; p++) offsets[p + 1] = offsets[p]! + table.keys.lengthOf(roots[p]!);
   const bytes = new Uint8Array(offsets[roots.length]!);
-  for (let p = 0; p < roots.length; p++) bytes.set(table.keys.bytesOf(roots[p]!), offsets[p]!);
+  for (let p = 0; p < roots.length; p++) table.keys.copyTo(roots[p]!, bytes, offsets[p]!);
   return { bytes, offsets };
 }

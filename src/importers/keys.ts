@@ -250,6 +250,11 @@ export class PersonKeys {
     return this.dictionary.bytesOf(code);
   }
 
+  /** Copies the stored key's bytes to `out` from `at` on. */
+  copyTo(code: number, out: Uint8Array, at: number): void {
+    this.dictionary.copyTo(code, out, at);
+  }
+
   lengthOf(code: number): number {
     return this.dictionary.lengthOf(code);
   }

@@ -16,6 +16,8 @@ export class ByteDictionary {
   /** Per entry: where its record begins in the arena. */
   private starts: Uint32Array = new Uint32Array(32);
   private arena: Int32Array = new Int32Array(128);
+  /** The arena's bytes, when somebody asked for them. */
+  private bytes: Uint8Array = NO_BYTES;
   private used = 0;
   /** The text at hand: `view` from byte `at` on. */
   private view: DataView = NO_VIEW;
@@ -126,6 +128,16 @@ export class ByteDictionary {
   bytesOf(id: number): Uint8Array {
     const record = this.starts[id]!;
     return new Uint8Array(this.arena.buffer, (record + WORDS) * 4, this.arena[record + 1]!);
+  }
+
+  /** Copies the entry's bytes to `out` from `at` on. */
+  copyTo(id: number, out: Uint8Array, at: number): void {
+    const record = this.starts[id]!;
+    if (this.bytes.buffer !== this.arena.buffer) this.bytes = new Uint8Array(this.arena.buffer);
+    const { bytes } = this;
+    const from = (record + WORDS) * 4;
+    const length = this.arena[record + 1]!;
+    for (let i = 0; i < length; i++) out[at + i] = bytes[from + i]!;
   }
 
   lengthOf(id: number): number {
