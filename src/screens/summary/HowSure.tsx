@@ -35,7 +35,7 @@ export function HowSure({ profile, question, judgement, spoiled, tookMs, technic
         </Row>
         {spoiled > 0 && <Row name="Left the count by an exclusion">{peopleOf(spoiled)}</Row>}
         {technical && <Row name="Time zone">{zone}</Row>}
-        {technical && tookMs !== null && (
+        {(technical || isTable(profile)) && tookMs !== null && (
           <Row name={isTable(profile) ? 'Answered by ClickHouse in' : 'Answered in this browser in'} onScreen>
             {formatCount(Math.max(1, tookMs))} ms
           </Row>
