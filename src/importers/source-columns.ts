@@ -46,6 +46,11 @@ export interface SourceColumns {
   readonly leastWidth: number;
 }
 
+/** Whether a column's name says that it holds phone numbers. */
+export function holdsPhones(column: string): boolean {
+  return wordsOf(column).some((word) => PHONE_WORDS.includes(word));
+}
+
 /** Finds a source's columns. Throws `column-missing` with the path of the plan's key. */
 export function sourceColumns(source: PlanSource, sourceIndex: number, head: TableHead, file: string): SourceColumns {
   const at = (name: string | undefined, key: string): number => {
@@ -96,7 +101,7 @@ export function sourceColumns(source: PlanSource, sourceIndex: number, head: Tab
     currency: at(source.currencyColumn, 'currencyColumn'),
     properties,
     excludes,
-    keysArePhones: wordsOf(source.person).some((word) => PHONE_WORDS.includes(word)),
+    keysArePhones: holdsPhones(source.person),
     decimal: source.decimal ?? guessDecimal(samples, String.fromCharCode(head.dialect.delimiter)),
     leastWidth: Math.max(Math.max(person, time, event) + 1, usualWidth(head)),
   };

@@ -200,6 +200,40 @@ describe('what was imported', () => {
   });
 });
 
+describe('the people behind a figure', () => {
+  test('are listed with their addresses out of the original file, of which nothing is kept', async () => {
+    const page = await app.open();
+    const rows = Array.from({ length: 12 }, (_, i) => {
+      const person = `${i % 2 ? 'Person' : 'person'}${i}@example.org,${i === 3 ? '=cmd' : `Name ${i}`}`;
+      const visit = `${person},1 - visit,2026-01-0${(i % 9) + 1}T10:00:00Z`;
+      return i % 3 === 0 ? `${visit}\n${person},2 - sign up,2026-02-01T10:00:00Z` : visit;
+    });
+    const log = csv('contacts.csv', `email,full name,event,time\n${rows.join('\n')}\n`);
+    await page.locator('input[type=file][aria-label="Files to read"]').setInputFiles([log]);
+    await page.getByLabel('Name of the journey').fill('Shop');
+    await showJourney(page);
+    const before = await storedText(page);
+    await page.goto(page.url().replace(/(#\/journey\/[^/?]+).*/, '$1/question'));
+    await page.getByRole('button', { name: 'List these people…' }).click();
+    await page.getByRole('radio', { name: 'Went on' }).press('Space');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByLabel('Original files').setInputFiles([log]),
+    ]);
+    const list = (await readFile(await download.path())).toString().trimEnd().split('\r\n');
+    expect(list).toEqual([
+      'email,full name,event,time',
+      'person0@example.org,Name 0,1 - visit,2026-01-01T10:00:00Z',
+      `Person3@example.org,"'=cmd",1 - visit,2026-01-04T10:00:00Z`,
+      'person6@example.org,Name 6,1 - visit,2026-01-07T10:00:00Z',
+      'Person9@example.org,Name 9,1 - visit,2026-01-01T10:00:00Z',
+    ]);
+    await page.getByText(/All 4.people were found/).waitFor();
+    expect(await storedText(page)).toBe(before);
+    expect(before).not.toContain('@example.org');
+  });
+});
+
 async function exported(page: Page, format: string): Promise<GivenFile> {
   await page.getByRole('button', { name: 'Export the events of Shop' }).click();
   await page.getByRole('radio', { name: format }).press('Space');

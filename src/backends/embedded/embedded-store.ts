@@ -1,3 +1,4 @@
+import type { PeopleListQuery } from '../../engine/people-list.ts';
 import { type ForgottenKeys, keyHash, storedForms } from '../../importers/forgotten.ts';
 import type { ImportProgress } from '../../importers/import.ts';
 import type { SniffedFile, SniffOptions } from '../../importers/sniff.ts';
@@ -13,6 +14,7 @@ import { EmbeddedBackend } from './embedded-backend.ts';
 import type { ExportFormat } from './export-data.ts';
 import type { Forgot } from './forget-people.ts';
 import importWorkerUrl from './import.worker.ts?worker&url';
+import type { PeopleFile } from './people-file.ts';
 import queryWorkerUrl from './query.worker.ts?worker&url';
 import { fromHex, toHex } from './saved-header.ts';
 import type { ImportService, QueryService } from './services.ts';
@@ -141,6 +143,16 @@ export class EmbeddedStore {
   export(dataset: StoredDataset, format: ExportFormat, options: AskOptions<number> = {}): Promise<Blob> {
     const { name, version, profile } = dataset;
     return this.#importer.ask('export', { name, version, profile, format }, options);
+  }
+
+  /** The people of a transition, their keys looked up in the original files where some are given. Stores nothing. */
+  people(
+    { name, plan, salt, version }: StoredDataset,
+    query: PeopleListQuery,
+    files: readonly File[],
+    options: AskOptions<number> = {},
+  ): Promise<PeopleFile> {
+    return this.#importer.ask('people', { dataset: { name, plan, salt, version }, query, files }, options);
   }
 
   /** Reads a saved journey into a folder that nobody sees. End it with `keep` or `discard`. */

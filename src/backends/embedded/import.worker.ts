@@ -5,6 +5,7 @@ import { archiveMembers } from './archive-members.ts';
 import { exportData } from './export-data.ts';
 import { forgetPeople } from './forget-people.ts';
 import { serve } from './host.ts';
+import { peopleFile } from './people-file.ts';
 import { readInto } from './read-files.ts';
 import { packJourney, unpackJourney } from './saved-journey.ts';
 import type { ImportService } from './services.ts';
@@ -30,6 +31,8 @@ ready((port) =>
     forget: (question, { signal }) => forgetPeople(question, signal),
 
     export: ({ format, ...dataset }, { signal, progress }) => exportData(dataset, format, progress, signal),
+
+    people: (question, { signal, progress }) => peopleFile(question, signal, progress),
 
     pack: (dataset, { signal, progress }) => packJourney(dataset, progress, signal),
 

@@ -10,6 +10,7 @@ import type { Addition } from './add-files.ts';
 import type { StoredDataset } from './catalogue.ts';
 import type { ExportFormat } from './export-data.ts';
 import type { ForgetQuestion, Forgot } from './forget-people.ts';
+import type { PeopleFile, PeopleFileQuestion } from './people-file.ts';
 import type { Exchange } from './protocol.ts';
 import type { Savable, Unpacked } from './saved-journey.ts';
 import type { VersionRef } from './version-folder.ts';
@@ -42,6 +43,8 @@ export interface ImportService {
     number,
     Blob
   >;
+  /** The people of a transition as a CSV; progress is a share in 0..1. */
+  readonly people: Say<PeopleFileQuestion, number, PeopleFile>;
   /** A stored dataset as one file; progress is a share in 0..1. */
   readonly pack: Say<Savable, number, Blob>;
   /** Such a file, written into a folder of its own. */

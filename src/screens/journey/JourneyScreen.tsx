@@ -12,6 +12,7 @@ import { CannotCount, OpenDataset } from '../OpenDataset.tsx';
 import { changed, PRESET_WINDOWS } from '../view-changes.ts';
 import { usualAttribution } from './attribution.ts';
 import { JourneyView } from './JourneyView.tsx';
+import { ListPeople } from './ListPeople.tsx';
 import { type DividingQuestions, dividingQuestions } from './subgroups.ts';
 import { chosenWay, wayInView, ways } from './way.ts';
 
@@ -35,6 +36,7 @@ function Journey({ dataset }: { readonly dataset: StoredDataset }) {
   useAnswersAhead(dataset, ahead, idle);
   if (!questions)
     return <CannotCount dataset={dataset} view={view} error={compiled.error} onReset={() => setView({})} />;
+  const way = chosenWay(questions.funnel, view);
   return (
     <JourneyView
       plan={dataset.plan}
@@ -47,6 +49,11 @@ function Journey({ dataset }: { readonly dataset: StoredDataset }) {
       times={times}
       periods={periods}
       divided={divided}
+      list={
+        way
+          ? (labels) => <ListPeople dataset={dataset} question={questions.funnel} way={way} labels={labels} />
+          : undefined
+      }
       undo={<JourneyUndo id={dataset.id} />}
     />
   );

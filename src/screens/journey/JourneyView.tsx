@@ -33,6 +33,8 @@ export interface JourneyViewProps {
   readonly periods: AnswerState<ComparisonQuery>;
   /** The sides of the comparison, divided by other properties. */
   readonly divided?: readonly DividedSides[];
+  /** The way to a list of the people behind the figures of one way. */
+  readonly list?: ((labels: readonly string[]) => ReactNode) | undefined;
   readonly undo?: ReactNode;
 }
 
@@ -99,6 +101,7 @@ export function JourneyView(props: JourneyViewProps) {
           {question.steps.length > 1 && (
             <>
               <WayFigures {...props} labels={labels} />
+              {props.list?.(labels)}
               <SideBySide
                 {...asking}
                 answer={answered.answer}
