@@ -5,7 +5,7 @@ import type { PageContents } from './page-contents.ts';
 import { Facts } from './SummaryPage.tsx';
 
 /** The words that stand on the page, in the order in which one meets them. */
-function wordsOn({ rail, gaps, timed, trend, findings }: PageContents): readonly GlossaryKey[] {
+function wordsOn({ rail, gaps, timed, trend, findings, ordered }: PageContents): readonly GlossaryKey[] {
   return [
     'person',
     'stage',
@@ -13,7 +13,7 @@ function wordsOn({ rail, gaps, timed, trend, findings }: PageContents): readonly
     timed ? 'dropped' : 'droppedUntimed',
     'interval',
     'tooFew',
-    'blindSpot',
+    ...(ordered ? (['blindSpot'] as const) : []),
     ...(rail === null ? [] : (['handrail', 'tool', 'capability'] as const)),
     ...(gaps.length === 0 ? [] : (['gap', 'worth', 'effect'] as const)),
     ...(trend === null ? [] : (['firstContact'] as const)),

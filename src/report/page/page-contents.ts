@@ -126,6 +126,8 @@ export interface PageContents {
   readonly files: readonly Fact[];
   readonly footer: string;
   readonly timed: boolean;
+  /** Whether the steps have an order. */
+  readonly ordered: boolean;
 }
 
 /** A finding as its sentence, who it is about, and how sure it is. */
@@ -175,6 +177,7 @@ export function pageContents(sources: PageSources, locale = 'en'): PageContents 
     files: filesOf(profile, locale),
     footer: `Made ${formatMoment(sources.madeUs, zone, locale)} from data ${fingerprintOf(profile)}`,
     timed: question.windowUs !== null,
+    ordered: question.order !== 'any',
   };
 }
 
@@ -283,7 +286,7 @@ export function certaintyOf(
   if (question.asOfUs !== null) {
     facts.push([
       'Still in progress',
-      `${peopleOf(judgement.inProgress, locale)}; the data is complete up to ${formatMoment(question.asOfUs, question.timeZone, locale)}`,
+      `${judgement.inProgress === 0 ? 'nobody' : peopleOf(judgement.inProgress, locale)}; the data is complete up to ${formatMoment(question.asOfUs, question.timeZone, locale)}`,
     ]);
   } else {
     facts.push(['Still in progress', 'nobody can be told to be: there is no time limit']);
@@ -292,7 +295,9 @@ export function certaintyOf(
     .filter(({ people }) => people > 0)
     .toSorted((a, b) => a.found / a.people - b.found / b.people);
   for (const match of worst.slice(0, MATCHES_SAID)) facts.push(['Lists', sayMatch(match, locale)]);
-  const blind = question.order === 'any' ? [] : judgement.blindSpots;
+  // In any order nobody must have been anywhere before.
+  if (question.order === 'any') return facts;
+  const blind = judgement.blindSpots;
   facts.push([
     'Blind spots',
     blind.length === 0
