@@ -19,18 +19,21 @@ test('a million addresses are hashed in at most five seconds, in WebAssembly', a
   }
   const keys = new PersonKeys(crypto.getRandomValues(new Uint8Array(32)), false, 1);
   const codes = new Int32Array(BATCH);
-  // The best of several slices: other programs may have the processor in between.
-  const slice = KEYS / 4;
-  let bestMs = Number.POSITIVE_INFINITY;
+  // A quick one of many slices: other programs may have the processor in between.
+  const slice = KEYS / 40;
+  const tookMs: number[] = [];
   for (let begin = 0; begin < KEYS; begin += slice) {
     const startedMs = performance.now();
     for (let from = begin; from < begin + slice; from += BATCH) {
       const to = Math.min(begin + slice, from + BATCH);
       keys.codesOf(bytes, starts.subarray(from, to), ends.subarray(from, to), to - from, codes, false);
     }
-    bestMs = Math.min(bestMs, performance.now() - startedMs);
+    tookMs.push(performance.now() - startedMs);
   }
-  console.info(`a million keys in ${Math.round(4 * bestMs)} ms`);
+  tookMs.sort((a, b) => a - b);
+  const quick = tookMs[tookMs.length / 4] ?? Number.NaN;
+  const total = tookMs.reduce((sum, each) => sum + each, 0);
+  console.info(`a million keys in ${Math.round(total)} ms, ${Math.round(40 * quick)} ms undisturbed`);
   expect(keys.size).toBe(2 * KEYS);
-  expect(4 * bestMs).toBeLessThan(5000);
+  expect(40 * quick).toBeLessThan(5000);
 });

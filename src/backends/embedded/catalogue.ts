@@ -89,8 +89,7 @@ export class Catalogue {
         await transaction.done;
         throw new HandrailError('dataset-changed', { dataset: expected.name });
       }
-      await transaction.store.put(dataset);
-      await transaction.done;
+      await Promise.all([transaction.store.put(dataset), transaction.done]);
     } catch (error) {
       if (isQuota(error)) {
         throw new HandrailError('storage-full', { neededBytes: dataset.version.bytes }, { cause: error });
@@ -141,6 +140,13 @@ export class Catalogue {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Lets go of the database; what is asked next opens it again. */
+  async close(): Promise<void> {
+    const open = this.#database;
+    this.#database = null;
+    (await open?.catch(() => null))?.close();
+  }
+
   #changed(): void {
     this.#channel.postMessage(CHANGED);
     this.#tell();
@@ -157,7 +163,10 @@ export class Catalogue {
         if (from < 2) database.createObjectStore('forgotten', { autoIncrement: true });
       },
       // A later version of the application waits in another tab.
-      blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+      blocking: (_current, _blocked, event) => {
+        this.#database = null;
+        (event.target as IDBDatabase).close();
+      },
       terminated: () => {
         this.#database = null;
       },
