@@ -14,7 +14,7 @@ interface Measured {
   readonly mostMs: number;
 }
 
-/** `bench [--events N] [--runs N] [--json]`: contenders in turn on the same events. 1 when they do not count the same. */
+/** `bench [--events N] [--runs N] [--questions NAMES] [--without-duckdb] [--json]`: contenders in turn on the same events. 1 when they do not count the same. */
 export async function bench(args: readonly string[], root: string): Promise<number> {
   const option = (name: string, otherwise: number): number => {
     const at = args.indexOf(name);
@@ -40,11 +40,8 @@ export async function bench(args: readonly string[], root: string): Promise<numb
     const table = clickHouseTable(local, csv);
     const contenders: Contender[] = [embedded(columns)];
     for (const threads of [1, 2]) {
-      contenders.push(
-        clickHouse(local, table, threads),
-        windowFunnel(local, threads),
-        await duckDb(root, csv, threads),
-      );
+      contenders.push(clickHouse(local, table, threads), windowFunnel(local, threads));
+      if (!args.includes('--without-duckdb')) contenders.push(await duckDb(root, csv, threads));
     }
     const { measured, different } = await measure(contenders, runs, wanted, note);
     if (json) process.stdout.write(`${JSON.stringify({ events, runs, measured, different }, null, 2)}\n`);
