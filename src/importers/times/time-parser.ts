@@ -329,7 +329,7 @@ function digitRun(bytes: Uint8Array, from: number, end: number): number {
 function twoDigits(bytes: Uint8Array, at: number): number {
   const tens = bytes[at]! - ZERO;
   const ones = bytes[at + 1]! - ZERO;
-  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -10_000;
+  return (tens | (9 - tens) | ones | (9 - ones)) < 0 ? -10_000 : tens * 10 + ones;
 }
 
 function number(bytes: Uint8Array, from: number, digits: number): number {
