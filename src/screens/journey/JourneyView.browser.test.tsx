@@ -290,6 +290,32 @@ describe('side by side', () => {
     expect(plain(first?.textContent)).toMatch(/\+30\.2 points.*higher|-30\.2 points.*lower/);
   });
 
+  it('gives back all days of entry when periods are no longer compared', async () => {
+    const { views } = show({ breakdown: { property: 'channel', attribution: { step: 1 } } });
+    await userEvent.click(screen.getByRole('radio', { name: 'Two periods' }));
+    expect(views.at(-1)?.entered).toBeTruthy();
+    await userEvent.click(screen.getByRole('radio', { name: 'Two groups' }));
+    expect(views.at(-1)?.compare?.kind).toBe('groups');
+    expect(views.at(-1)?.entered).toBeUndefined();
+  });
+
+  it('gives no verdict on periods that share too many people, and says why', async () => {
+    const shared = (props: Omit<JourneyViewProps, 'onView'>): typeof props => {
+      const { answered: periods } = props.periods;
+      if (periods === undefined) return props;
+      const transitions = periods.answer.transitions.map((at, k) => (k === 0 ? { ...at, inBoth: 200 } : at));
+      return {
+        ...props,
+        periods: { ...props.periods, answered: { ...periods, answer: { ...periods.answer, transitions } } },
+      };
+    };
+    show({}, shared);
+    await userEvent.click(screen.getByRole('radio', { name: 'Two periods' }));
+    const [, first] = within(screen.getByRole('table', { name: / beside / })).getAllByRole('row');
+    expect(plain(first?.textContent)).not.toMatch(/higher|lower|cannot tell/);
+    expect(plain(document.body.textContent)).toMatch(/the two periods cannot be compared: 200 of the [\d,]+ people/);
+  });
+
   it('asks what divides people before it compares groups', async () => {
     const { views } = show();
     await userEvent.click(screen.getByRole('radio', { name: 'Two groups' }));
