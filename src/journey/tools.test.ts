@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { spannedTransitions, TRANSITION_IDS, transitionBetween, transitionEnds } from './tools.ts';
+import { TRANSITION_IDS, transitionBetween, transitionEnds } from './tools.ts';
 
 describe('transitions', () => {
   it('name their two ends, and are found by them', () => {
@@ -13,17 +13,5 @@ describe('transitions', () => {
   it('lead from neighbour to neighbour only', () => {
     expect(transitionBetween('awareness', 'action')).toBeNull();
     expect(transitionBetween('action', 'motivation')).toBeNull();
-  });
-
-  it('are spanned by a measured step over stages that are not measured', () => {
-    expect(spannedTransitions('interest', 'relationship')).toEqual([
-      'interest>motivation',
-      'motivation>action',
-      'action>relationship',
-    ]);
-    expect(spannedTransitions('motivation', 'action')).toEqual(['motivation>action']);
-    expect(spannedTransitions('relationship', 'relationship')).toEqual(['relationship>relationship']);
-    expect(spannedTransitions('action', 'action')).toEqual([]);
-    expect(spannedTransitions('action', 'interest')).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import type { StageRule } from './plan.ts';
-import { STAGE_IDS, type StageId } from './stages.ts';
+import type { StageId } from './stages.ts';
 
 /** From stage to stage in order of commitment; into the first one nothing leads, and renewal leads back to itself. */
 export const TRANSITION_IDS = [
@@ -85,18 +85,4 @@ export function transitionEnds(id: TransitionId): { readonly from: StageId | nul
 export function transitionBetween(from: StageId | null, to: StageId): TransitionId | null {
   const id = `${from ?? ''}>${to}`;
   return TRANSITION_IDS.find((known) => known === id) ?? null;
-}
-
-/**
- * The transitions that a measured step from one stage to a later one spans: all between the two. One where both are
- * neighbours, several where stages between them are not measured.
- */
-export function spannedTransitions(from: StageId, to: StageId): readonly TransitionId[] {
-  const [start, end] = [STAGE_IDS.indexOf(from), STAGE_IDS.indexOf(to)];
-  if (from === to) return from === 'relationship' ? ['relationship>relationship'] : [];
-  return TRANSITION_IDS.filter((id) => {
-    const ends = transitionEnds(id);
-    if (ends.from === null || ends.from === ends.to) return false;
-    return STAGE_IDS.indexOf(ends.from) >= start && STAGE_IDS.indexOf(ends.to) <= end;
-  });
 }

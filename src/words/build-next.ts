@@ -169,7 +169,7 @@ export function gapsTable(items: readonly SpokenGapItem[], plan: Speaker, locale
 }
 
 /** The rate against which a worth is measured: "target 50 %", "2025-Q4, its best quarter: 43 % at the least". */
-export function sayAssumption(reference: SpokenReference, locale = 'en'): string {
+function sayAssumption(reference: SpokenReference, locale = 'en'): string {
   const rate = plain(formatPercent(reference.rate, 1, locale));
   return reference.code === 'target'
     ? `target ${rate}`
@@ -177,7 +177,7 @@ export function sayAssumption(reference: SpokenReference, locale = 'en'): string
 }
 
 /** In what a worth is counted: a currency, "value" or "people". */
-export function unitOf(value: SpokenValue): string {
+function unitOf(value: SpokenValue): string {
   return value.from === 'plan' ? value.currency : value.from === 'data' ? 'value' : 'people';
 }
 
