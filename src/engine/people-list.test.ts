@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { columnsFromRows, type EventRow } from './columns-from-rows.ts';
-import { listPeople, type PeopleGroup, type PeopleListQuery } from './people-list.ts';
-import type { Scope } from './query.ts';
+import { listPeople } from './people-list.ts';
+import type { PeopleGroup, PeopleListQuery, Scope } from './query.ts';
 import { runToEnd } from './run.ts';
 
 const DAY = 86_400_000_000;

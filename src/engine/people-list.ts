@@ -2,18 +2,8 @@ import type { EventColumns } from './columns.ts';
 import { PeopleWalk, type PersonFinder } from './people-walk.ts';
 import type { PersonEvents } from './person-events.ts';
 import { PersonOutcome } from './person-outcome.ts';
-import type { Scope } from './query.ts';
+import type { PeopleGroup, PeopleListQuery } from './query.ts';
 import { type Rules, rulesOf } from './rules.ts';
-
-/** Which people are wanted of those who reached the step with index `fromStep`, on their way to `toStep`. */
-export interface PeopleListQuery extends Scope {
-  readonly fromStep: number;
-  readonly toStep: number;
-  readonly who: PeopleGroup;
-}
-
-/** As a funnel's transition counts them: who went on, who had the whole chance and did not, who still has time. */
-export type PeopleGroup = 'converted' | 'dropped' | 'in-progress';
 
 /**
  * The people whom a funnel counts as one of the figures of a transition, as numbers of people in the columns, ascending.

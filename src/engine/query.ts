@@ -104,6 +104,16 @@ export interface ComparisonQuery extends Scope {
   readonly b: UsRange;
 }
 
+/** Which people are wanted of those who reached the step with index `fromStep`, on their way to `toStep`. */
+export interface PeopleListQuery extends Scope {
+  readonly fromStep: number;
+  readonly toStep: number;
+  readonly who: PeopleGroup;
+}
+
+/** As a funnel's transition counts them: who went on, who had the whole chance and did not, who still has time. */
+export type PeopleGroup = 'converted' | 'dropped' | 'in-progress';
+
 /** What the data shows of tools: who used them at their stage, when, and what came after. */
 export interface EvidenceQuery extends Scope {
   readonly kind: 'evidence';

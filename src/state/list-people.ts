@@ -1,6 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import type { PeopleGroup } from '../engine/people-list.ts';
-import type { FunnelQuery } from '../engine/query.ts';
+import type { FunnelQuery, PeopleGroup } from '../engine/query.ts';
 import { embedded, type StoredDataset } from './embedded.ts';
 
 export type { PeopleGroup };

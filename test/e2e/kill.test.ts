@@ -70,6 +70,13 @@ function longLog(): GivenFile {
   return csv('longer.csv', `${rows.join('\n')}\n`);
 }
 
+/** More new people than there is room for. */
+function longestLog(): GivenFile {
+  const rows = ['user_id,event,time,channel'];
+  for (let person = 0; person < PEOPLE; person += 1) rows.push(`m${person},1 - visit,2026-04-01T08:00:00.000Z,mail`);
+  return csv('longest.csv', `${rows.join('\n')}\n`);
+}
+
 /** How far an import has come, by what can be seen of it: rows that were read, then files that were written. */
 function watch(page: Page): Promise<{ text: string; folders: number }> {
   return page.evaluate(async () => {
@@ -131,4 +138,34 @@ test('a page killed at twenty moments of an import leaves the journey that was t
   await expect.poll(() => folderCount(end)).toBe(1);
   await end.goto(journey);
   await expectStairs(end, /(?:40|50,040)[\s\S]*20[\s\S]*10/);
-}, 240_000);
+}, 400_000);
+
+test('a disk that gets full while files are added is said, and the journey that was there stays', async () => {
+  const page = await open();
+  const before = await page
+    .locator('[data-name="Shop"]')
+    .getByText(/events/)
+    .innerText();
+  const session = await context.newCDPSession(page);
+  const { usage } = await session.send('Storage.getUsageAndQuota', { origin: address.slice(0, -1) });
+  for (const roomBytes of [1, 100_000, 1_000_000]) {
+    await session.send('Storage.overrideQuotaForOrigin', {
+      origin: address.slice(0, -1),
+      quotaSize: usage + roomBytes,
+    });
+    await page.locator('input[type=file][aria-label="Add files to Shop"]').setInputFiles([longestLog()]);
+    await page.getByText('The browser has no room for this dataset').waitFor();
+    await expect.poll(() => folderCount(page)).toBe(1);
+    await page.getByRole('button', { name: 'Start over' }).click();
+    await page.getByText('The browser has no room for this dataset').waitFor({ state: 'detached' });
+  }
+  await session.send('Storage.overrideQuotaForOrigin', { origin: address.slice(0, -1) });
+  await page.reload();
+  expect(
+    await page
+      .locator('[data-name="Shop"]')
+      .getByText(/events/)
+      .innerText(),
+  ).toBe(before);
+  await page.close();
+}, 120_000);

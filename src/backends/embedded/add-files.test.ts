@@ -122,6 +122,16 @@ describe('a file given to a dataset', () => {
     expect(added.addition.added).toEqual(['log (2).csv']);
   });
 
+  test('leaves the account of the others, rejected rows and all', async () => {
+    const before = await stored(planOf(events), file('log.csv', HEADER, A, B, 'bob,never,visit,'));
+    const added = await add(before, 'february.csv', C, D, 'cid,ever,visit,');
+    expect(added.profile.quality.parts.map(({ rejects }) => rejects.map(({ value }) => value))).toEqual([
+      ['never'],
+      ['ever'],
+    ]);
+    expect(added.profile.quality).toMatchObject({ rowsRead: 6, rowsAccepted: 4, rowsRejected: 2 });
+  });
+
   test('lets ids decide where rows have them', async () => {
     const withId: PlanSource = { ...events, eventId: 'key' };
     const before = await stored(planOf(withId), file('log.csv', `${HEADER},key`, `${A},1`, `${B},2`));

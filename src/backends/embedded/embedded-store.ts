@@ -1,4 +1,4 @@
-import type { PeopleListQuery } from '../../engine/people-list.ts';
+import type { PeopleListQuery } from '../../engine/query.ts';
 import { type ForgottenKeys, keyHash, storedForms } from '../../importers/forgotten.ts';
 import type { ImportProgress } from '../../importers/import.ts';
 import type { SniffedFile, SniffOptions } from '../../importers/sniff.ts';

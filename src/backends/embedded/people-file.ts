@@ -1,5 +1,6 @@
 import type { EventColumns } from '../../engine/columns.ts';
-import { listPeople, type PeopleListQuery } from '../../engine/people-list.ts';
+import { listPeople } from '../../engine/people-list.ts';
+import type { PeopleListQuery } from '../../engine/query.ts';
 import { blobSource } from '../../importers/byte-source.ts';
 import { PersonKeys } from '../../importers/keys.ts';
 import { openTable } from '../../importers/open-table.ts';

@@ -9,6 +9,7 @@ import { Select } from '../../ui/Select.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { sayError } from '../../words/errors.ts';
 import { sayForgotten } from '../../words/forgetting.ts';
+import styles from './Kept.module.css';
 
 const ALL = 'all';
 
@@ -44,6 +45,7 @@ export function ForgetDialog({
       }
     >
       <form
+        className={styles.form}
         onSubmit={(event) => {
           event.preventDefault();
           forget();
