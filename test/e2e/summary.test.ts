@@ -95,7 +95,9 @@ describe('what stands out', () => {
   });
 
   test('a change of a rate opens that way, week by week', async () => {
-    const link = findings(page).getByRole('link', { name: /^See it week by week\s?: Since the week of/ });
+    const link = findings(page)
+      .getByRole('link', { name: /^See it week by week/ })
+      .first();
     const { search } = new URL(await link.evaluate((each: HTMLAnchorElement) => each.href));
     expect(decodeView(search.slice(1)).view).toEqual({ interval: 'week', way: { from: 'motivation', to: 'action' } });
     await link.click();

@@ -106,12 +106,12 @@ function One({ finding, about, wayOf, detailed, say }: OneProps) {
             }}
           >
             {sayLinkOf(finding.link)}
-            <VisuallyHidden>: {words.sentence}</VisuallyHidden>
+            <VisuallyHidden>, finding {finding.rank}</VisuallyHidden>
           </a>
           {detailed && (
             <button type="button" className={styles.copy} onClick={() => void copy()}>
               {copied ? 'Copied' : 'Copy as text'}
-              <VisuallyHidden>: {words.sentence}</VisuallyHidden>
+              <VisuallyHidden>, finding {finding.rank}</VisuallyHidden>
             </button>
           )}
         </p>
