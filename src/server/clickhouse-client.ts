@@ -6,6 +6,7 @@ import {
   paramText,
   SETTINGS as QUERY_SETTINGS,
   type Row,
+  type RowsRead,
   type Statement,
 } from '../backends/clickhouse/statement.ts';
 import { HandrailError } from '../journey/errors.ts';
@@ -44,8 +45,8 @@ export function clickHouseAddress(
 
 export interface AskOptions {
   readonly signal?: AbortSignal;
-  /** Hears the share of rows read, 0..1, while a statement runs. */
-  readonly onProgress?: (share: number) => void;
+  /** Hears the share of rows read, 0..1, and the rows themselves, while a statement runs. */
+  readonly onProgress?: (share: number, rows: RowsRead) => void;
 }
 
 /** What the server sends on the way, as a user with `readonly = 2` may set it. */
@@ -152,7 +153,7 @@ const UNREACHABLE: Readonly<Record<string, string>> = {
  * ClickHouse sends `X-ClickHouse-Progress` lines while it works, long before its headers are whole: they are heard on
  * the connection itself.
  */
-function hearProgress(socket: Socket, onProgress: (share: number) => void): void {
+function hearProgress(socket: Socket, onProgress: NonNullable<AskOptions['onProgress']>): void {
   let rest = '';
   const hear = (chunk: Buffer): void => {
     rest += chunk.toString('latin1');
@@ -160,21 +161,21 @@ function hearProgress(socket: Socket, onProgress: (share: number) => void): void
     const lines = (end < 0 ? rest : rest.slice(0, end)).split('\r\n');
     rest = lines.pop() ?? '';
     for (const line of lines) {
-      const share = progressOf(line);
-      if (share !== null) onProgress(share);
+      const rows = progressOf(line);
+      if (rows !== null) onProgress(Math.min(1, rows.read / rows.total), rows);
     }
     if (end >= 0) socket.off('data', hear);
   };
   socket.on('data', hear);
 }
 
-function progressOf(line: string): number | null {
+function progressOf(line: string): RowsRead | null {
   const [name, json] = line.split(/: (.*)/s);
   if (name?.toLowerCase() !== 'x-clickhouse-progress' || json === undefined) return null;
   try {
     const told = JSON.parse(json) as { read_rows?: unknown; total_rows_to_read?: unknown };
     const [read, total] = [Number(told.read_rows), Number(told.total_rows_to_read)];
-    return total > 0 && read >= 0 ? Math.min(1, read / total) : null;
+    return total > 0 && read >= 0 ? { read, total } : null;
   } catch {
     return null;
   }

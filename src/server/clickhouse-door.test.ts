@@ -143,6 +143,7 @@ describe('a question of the page', () => {
     const { lines } = await post();
     const told = lines.flatMap(({ progress }) => (typeof progress === 'number' ? [progress] : []));
     expect(told).toContain(0.75);
+    expect(lines).toContainEqual({ progress: 0.75, rows: { read: 750, total: 1000 } });
     expect(lines.at(-1)).toHaveProperty('answer');
   });
 

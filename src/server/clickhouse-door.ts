@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ask } from '../backends/clickhouse/compile.ts';
 import { columnsStatement, profile } from '../backends/clickhouse/profile.ts';
-import { textOf } from '../backends/clickhouse/statement.ts';
+import { type RowsRead, textOf } from '../backends/clickhouse/statement.ts';
 import { EventTable } from '../backends/clickhouse/table.ts';
 import type { Query } from '../engine/query.ts';
 import { HandrailError, toHandrailError } from '../journey/errors.ts';
@@ -72,7 +72,7 @@ async function columnsOf(source: TableSource, address: ClickHouseAddress, option
 }
 
 /**
- * `POST /clickhouse` with `{source, question}`. Answers in lines of JSON: `{"progress":0.4}` on the way, and last
+ * `POST /clickhouse` with `{source, question}`. Answers in lines of JSON: `{"progress":0.4,"rows":{"read":4,"total":10}}` on the way, and last
  * `{"answer":…,"tookMs":…}` or `{"error":{"code":…,"details":…}}`. Whatever is not a question of this page's about a
  * table of the plan's is refused with 403, unread.
  */
@@ -115,10 +115,10 @@ export class ClickHouseDoor {
     response.setHeader('Cache-Control', 'no-store');
     response.setHeader('X-Accel-Buffering', 'no');
     let toldAt = 0;
-    const onProgress = (share: number): void => {
+    const onProgress = (share: number, rows: RowsRead): void => {
       if (tookMs() - toldAt < PROGRESS_MS || response.destroyed) return;
       toldAt = tookMs();
-      response.write(`${JSON.stringify({ progress: share })}\n`);
+      response.write(`${JSON.stringify({ progress: share, rows })}\n`);
     };
     response.flushHeaders();
     try {

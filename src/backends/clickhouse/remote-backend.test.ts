@@ -34,13 +34,21 @@ function lines(response: ServerResponse, ...all: readonly string[]): void {
 it('gives the answer with where it came from, and the progress on the way', async () => {
   script = (response) => {
     // A line may come in two pieces.
-    lines(response, '{"progress":0.25}\n{"prog', 'ress":0.75}\n', '{"answer":{"kind":"funnel"},"tookMs":12}\n');
+    lines(
+      response,
+      '{"progress":0.25}\n{"prog',
+      'ress":0.75,"rows":{"read":3,"total":4}}\n',
+      '{"answer":{"kind":"funnel"},"tookMs":12}\n',
+    );
     response.end();
   };
-  const shares: number[] = [];
-  const answered = await backend().run(question, { onProgress: (share) => shares.push(share) });
+  const shares: unknown[] = [];
+  const answered = await backend().run(question, { onProgress: (share, rows) => shares.push([share, rows]) });
   expect(answered).toEqual({ kind: 'funnel', answer: { kind: 'funnel' }, source: 'clickhouse', tookMs: 12 });
-  expect(shares).toEqual([0.25, 0.75]);
+  expect(shares).toEqual([
+    [0.25, undefined],
+    [0.75, { read: 3, total: 4 }],
+  ]);
   expect(JSON.parse(posted)).toEqual({ source: 'shop.events', question: { kind: 'funnel' } });
 });
 
@@ -59,6 +67,8 @@ it.each([
   [404, 'clickhouse-off'],
   [405, 'clickhouse-off'],
   [403, 'clickhouse-source-unknown'],
+  [500, 'clickhouse-failed'],
+  [502, 'clickhouse-failed'],
 ])('knows a server that answers %i', async (status, code) => {
   script = (response) => response.writeHead(status, { 'Content-Type': 'text/plain' }).end('no');
   await expect(backend().run(question)).rejects.toMatchObject({ code });

@@ -2,7 +2,7 @@ import type { AnswerOf } from '../../engine/answer.ts';
 import type { Query } from '../../engine/query.ts';
 import { type ErrorCode, type ErrorDetails, HandrailError } from '../../journey/errors.ts';
 import type { DatasetProfile } from '../../journey/profile.ts';
-import type { Answered, Backend, RunOptions } from '../backend.ts';
+import type { Answered, Backend, RowsRead, RunOptions } from '../backend.ts';
 
 /** Asks the page's own server about a table of its plan. The page never sees SQL. */
 export class RemoteBackend implements Backend {
@@ -52,6 +52,9 @@ interface Told {
 /** A server of static files alone has no such address. */
 function refusal(status: number, source: string): HandrailError {
   if (status === 403) return new HandrailError('clickhouse-source-unknown', { source, known: [] });
+  if (status >= 500 && status !== 501) {
+    return new HandrailError('clickhouse-failed', { code: null, why: `the server of this page answered ${status}` });
+  }
   return new HandrailError('clickhouse-off', {});
 }
 
@@ -66,11 +69,12 @@ async function told(body: ReadableStream<Uint8Array>, onProgress: RunOptions['on
     for (const line of lines) {
       const one = JSON.parse(line) as {
         progress?: number;
+        rows?: RowsRead;
         answer?: unknown;
         tookMs?: number;
         error?: { code: ErrorCode; details: ErrorDetails[ErrorCode] };
       };
-      if (one.progress !== undefined) onProgress?.(one.progress);
+      if (one.progress !== undefined) onProgress?.(one.progress, one.rows);
       else if (one.error !== undefined) throw new HandrailError(one.error.code, one.error.details);
       else return { answer: one.answer, tookMs: one.tookMs ?? 0 };
     }

@@ -1,3 +1,5 @@
+export type { RowsRead } from '../backend.ts';
+
 /** One statement for ClickHouse: text of our own, values beside it. Answers are asked for as a row of JSON per line. */
 export interface Statement {
   readonly sql: string;
