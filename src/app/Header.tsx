@@ -1,4 +1,6 @@
 import { Link, useLocation } from 'wouter';
+import { tableNameOf } from '../journey/table-source.ts';
+import type { StoredDataset } from '../state/embedded.ts';
 import { goTo, paths } from '../state/location.ts';
 import { useDatasets } from '../state/use-datasets.ts';
 import { Select } from '../ui/Select.tsx';
@@ -7,7 +9,8 @@ import styles from './Header.module.css';
 export function Header() {
   const [path] = useLocation();
   const { datasets = [] } = useDatasets();
-  const [, current, screen = 'summary'] = /^\/journey\/([^/]+)(?:\/for\/[^/]+|\/(question|tools)(?:\/.*)?)?$/.exec(path) ?? [];
+  const [, current, screen = 'summary'] =
+    /^\/journey\/([^/]+)(?:\/for\/[^/]+|\/(question|tools)(?:\/.*)?)?$/.exec(path) ?? [];
   const currentId = current === undefined ? undefined : decodeURIComponent(current);
   const shown = datasets.find(({ id }) => id === currentId) ?? datasets[0];
   return (
@@ -56,10 +59,21 @@ export function Header() {
           onChange={(id) => goTo(pathOf(screen, id))}
         />
       ) : (
-        <p className={styles.promise}>Your files stay in this browser. Nothing is sent anywhere.</p>
+        <p className={styles.promise}>{sayPromise(datasets, currentId === undefined ? undefined : shown)}</p>
       )}
     </header>
   );
+}
+
+/** Where the events of the journey are, or on another screen those of all journeys, and what is sent. */
+function sayPromise(all: readonly StoredDataset[], shown: StoredDataset | undefined): string {
+  const isTable = ({ profile }: StoredDataset) => tableNameOf(profile) !== null;
+  if (shown ? !isTable(shown) : !all.some(isTable)) {
+    return 'Your files stay in this browser. Nothing is sent anywhere.';
+  }
+  return shown
+    ? 'Questions go to this page’s own server, which asks the table. Events are not fetched.'
+    : 'Your files stay in this browser. Only questions about tables go to this page’s own server.';
 }
 
 /** The same screen of another journey. */

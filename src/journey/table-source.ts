@@ -1,4 +1,5 @@
 import type { Plan, PlanSource } from './plan.ts';
+import type { DatasetProfile } from './profile.ts';
 
 /** One or more tables of the same columns as the plan describes them: who, when, what. */
 export interface TableSource {
@@ -26,6 +27,13 @@ export interface TableSource {
 /** The sources of a plan that are tables. */
 export function tableSources(plan: Plan): readonly TableSource[] {
   return plan.sources.flatMap((source, index) => (source.shape === 'clickhouse' ? [tableSource(source, index)] : []));
+}
+
+/** The table in which the events of a dataset lie, as the plan writes it; `null` for data that was read from files. */
+export function tableNameOf({ sources, quality }: Pick<DatasetProfile, 'sources' | 'quality'>): string | null {
+  const table = sources.find(({ shape }) => shape === 'clickhouse');
+  if (table === undefined) return null;
+  return quality.parts.find(({ sourceIndex }) => sourceIndex === table.sourceIndex)?.file ?? '';
 }
 
 function tableSource(source: PlanSource, sourceIndex: number): TableSource {

@@ -47,7 +47,7 @@ export function Definitions({ contents }: { readonly contents: PageContents }) {
           <FindingList findings={others} />
         </section>
       )}
-      <h2>How each file was read</h2>
+      <h2>{contents.ofTable ? 'What was counted of the table' : 'How each file was read'}</h2>
       <Facts facts={files} />
       <p className={styles.footer}>{footer}, by Handrail.</p>
     </article>

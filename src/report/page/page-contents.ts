@@ -10,8 +10,10 @@ import { type JudgedPeriod, judgeTrend } from '../../insights/trend-judgement.ts
 import { fingerprintOf } from '../../journey/fingerprint.ts';
 import type { Plan, PlanNote } from '../../journey/plan.ts';
 import type { DatasetProfile } from '../../journey/profile.ts';
+import type { QualityReport } from '../../journey/quality-report.ts';
 import { FINDINGS_ON_PAGE, type RankedFinding } from '../../journey/ranked-finding.ts';
 import type { StageId } from '../../journey/stages.ts';
+import { tableNameOf } from '../../journey/table-source.ts';
 import { parseDay, timeZone } from '../../journey/time-zone.ts';
 import { sayGapWorth } from '../../words/build-next.ts';
 import { sayFinding, sayFindingOf, speakerOf } from '../../words/findings.ts';
@@ -23,6 +25,7 @@ import {
   formatMoment,
   type PeriodLength,
   peopleOf,
+  quote,
 } from '../../words/numbers.ts';
 import { sayPopulation } from '../../words/population.ts';
 import { sayMatch } from '../../words/quality.ts';
@@ -125,6 +128,8 @@ export interface PageContents {
   readonly certainty: readonly Fact[];
   readonly files: readonly Fact[];
   readonly footer: string;
+  /** Whether the events lie in a table, and not in files. */
+  readonly ofTable: boolean;
   readonly timed: boolean;
   /** Whether the steps have an order. */
   readonly ordered: boolean;
@@ -175,10 +180,17 @@ export function pageContents(sources: PageSources, locale = 'en'): PageContents 
     trend: saidTrend(sources, locale),
     certainty: certaintyOf(sources, judgement, locale),
     files: filesOf(profile, locale),
-    footer: `Made ${formatMoment(sources.madeUs, zone, locale)} from data ${fingerprintOf(profile)}`,
+    footer: `Made ${formatMoment(sources.madeUs, zone, locale)} from ${sayOrigin(profile)}`,
+    ofTable: tableNameOf(profile) !== null,
     timed: question.windowUs !== null,
     ordered: question.order !== 'any',
   };
+}
+
+/** What the figures rest on: exactly these files, or a table as it was. */
+function sayOrigin(profile: DatasetProfile): string {
+  const table = tableNameOf(profile);
+  return table === null ? `data ${fingerprintOf(profile)}` : `the ClickHouse table ${quote(table)}`;
 }
 
 /** What the sentences need to know of the data. */
@@ -270,12 +282,7 @@ export function certaintyOf(
   locale = 'en',
 ): readonly Fact[] {
   const { quality } = profile;
-  const facts: Fact[] = [
-    [
-      'Rows',
-      `${formatCount(quality.rowsRead, locale)} read = ${formatCount(quality.rowsAccepted, locale)} accepted + ${formatCount(quality.rowsRejected, locale)} rejected + ${formatCount(quality.rowsExcluded, locale)} left out`,
-    ],
-  ];
+  const facts: Fact[] = [['Rows', sayRows(quality, tableNameOf(profile), locale)]];
   if (profile.firstUs !== null && profile.lastUs !== null) {
     const days = formatDayRange(profile.firstUs, profile.lastUs, question.timeZone, locale);
     facts.push([
@@ -309,7 +316,20 @@ export function certaintyOf(
   return facts;
 }
 
-function filesOf({ quality }: DatasetProfile, locale: string): readonly Fact[] {
+function sayRows(quality: QualityReport, table: string | null, locale: string): string {
+  if (table === null) {
+    return `${formatCount(quality.rowsRead, locale)} read = ${formatCount(quality.rowsAccepted, locale)} accepted + ${formatCount(quality.rowsRejected, locale)} rejected + ${formatCount(quality.rowsExcluded, locale)} left out`;
+  }
+  const counted = `${formatCount(quality.rowsAccepted, locale)} of the ClickHouse table ${quote(table)} counted`;
+  if (quality.rowsExcluded === 0) return counted;
+  return `${counted}, ${formatCount(quality.rowsExcluded, locale)} dated in the future left out`;
+}
+
+function filesOf(profile: DatasetProfile, locale: string): readonly Fact[] {
+  const { quality } = profile;
+  const table = tableNameOf(profile);
+  if (table !== null) return [[table, sayRows(quality, table, locale)]];
+
   return quality.parts.map((part): Fact => {
     const left = part.rowsRead - part.rowsAccepted;
     const said = `${formatCount(part.rowsRead, locale)} rows read, ${formatCount(part.rowsAccepted, locale)} accepted`;
