@@ -74,13 +74,18 @@ function Fetching({ id }: { readonly id: string }) {
   if (error && !leave) return <Refused error={error} onRetry={() => openHosted(id)} />;
   if (status?.kind !== 'working') return <Opening />;
   const name = status.step.kind === 'checking' ? null : status.step.name;
+  const isTable = status.step.kind === 'asking';
   return (
     <div className={styles.opening}>
       <h1>{isSample ? 'River Trust, a sample journey' : (name ?? 'A journey that was shared with you')}</h1>
       <p>
         {isSample
           ? 'Your browser reads it now, just as it would read your own files. Nothing leaves this computer.'
-          : 'Your browser fetches it from this page’s server and reads it here. Nothing is sent anywhere.'}
+          : isTable
+            ? 'Its events stay in their table: questions go to this page’s own server, which asks it, and the answers come back.'
+            : status.step.kind === 'checking'
+              ? 'Your browser asks this page’s own server for its plan.'
+              : 'Your browser fetches it from this page’s server and reads it here. Nothing is sent anywhere.'}
       </p>
       <HostedProgress step={status.step} onCancel={() => cancelHosted(id)} />
     </div>

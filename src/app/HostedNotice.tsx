@@ -1,4 +1,5 @@
 import { isCode } from '../journey/errors.ts';
+import { tableNameOf } from '../journey/table-source.ts';
 import type { StoredDataset } from '../state/embedded.ts';
 import {
   cancelHosted,
@@ -23,10 +24,15 @@ export function HostedNotice({ dataset }: { readonly dataset: StoredDataset }) {
   const isWorking = status?.kind === 'working';
   return (
     <div className={styles.notices}>
-      {isWorking && status.step.kind !== 'checking' && (
+      {isWorking && status.step.kind !== 'checking' && status.step.kind !== 'asking' && (
         <HostedProgress step={status.step} onCancel={() => cancelHosted(dataset.id)} />
       )}
-      {status?.kind === 'failed' && <Kept dataset={dataset} status={status} />}
+      {status?.kind === 'failed' &&
+        (tableNameOf(dataset.profile) === null ? (
+          <Kept dataset={dataset} status={status} />
+        ) : (
+          <TableNotSeen dataset={dataset} status={status} />
+        ))}
       {status?.kind === 'done' && <News id={dataset.id} news={status.news} />}
       <PlanState dataset={dataset} busy={isWorking && status.step.kind !== 'checking'} />
     </div>
@@ -54,6 +60,25 @@ function Kept({ dataset, status }: KeptProps) {
   }
   return (
     <Notice tone="error" title={`Kept copy of ${of}; a newer one could not be had.`} action={action}>
+      {sayError(status.error)}
+    </Notice>
+  );
+}
+
+/** Questions are asked all the same: each says for itself what came of it. */
+function TableNotSeen({ dataset, status }: KeptProps) {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const of = formatMoment((dataset.hosted?.confirmedAtMs ?? dataset.createdAtMs) * 1000, zone);
+  return (
+    <Notice
+      tone={wasStopped(status) ? 'info' : 'error'}
+      title={`The table ${tableNameOf(dataset.profile)} could not be looked at anew: its days and names are those of ${of}.`}
+      action={
+        <Button size="small" onClick={() => openHosted(dataset.id)}>
+          Try again
+        </Button>
+      }
+    >
       {sayError(status.error)}
     </Notice>
   );

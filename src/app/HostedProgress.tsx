@@ -16,6 +16,8 @@ export function HostedProgress({ step, onCancel }: HostedProgressProps) {
   const shown =
     step.kind === 'checking' ? (
       <ProgressBar label="Asking the server" value={null} />
+    ) : step.kind === 'asking' ? (
+      <ProgressBar label={`Looking at the table ${step.table}`} value={null} />
     ) : (
       <ProgressBar
         label={`Fetching ${step.progress.file}, file ${step.number} of ${step.of}`}

@@ -15,12 +15,23 @@ export interface JourneyHeadProps {
   /** What is going on, beside the name. */
   readonly status?: ReactNode;
   readonly undo?: ReactNode;
+  /** Who answered, where it was not this browser. */
+  readonly answeredBy?: ReactNode;
   /** The title, and what supports it. */
   readonly children: ReactNode;
 }
 
 /** Whose journey it is, what it comes to, and exactly who is counted. */
-export function JourneyHead({ plan, question, labels, ofPerson, status, undo, children }: JourneyHeadProps) {
+export function JourneyHead({
+  plan,
+  question,
+  labels,
+  ofPerson,
+  status,
+  undo,
+  answeredBy,
+  children,
+}: JourneyHeadProps) {
   return (
     <header className={styles.head}>
       <div className={styles.eyebrow}>
@@ -38,6 +49,7 @@ export function JourneyHead({ plan, question, labels, ofPerson, status, undo, ch
           </>
         )}
       </p>
+      {answeredBy}
     </header>
   );
 }

@@ -43,14 +43,16 @@ export interface CannotCountProps {
   readonly view: View;
   readonly error: HandrailError;
   readonly onReset: () => void;
+  /** Asks again what failed. */
+  readonly onRetry?: (() => void) | undefined;
 }
 
 /** Why plan and view make no question: what must be answered first, or what is wrong. */
-export function CannotCount({ dataset, view, error, onReset }: CannotCountProps) {
+export function CannotCount({ dataset, view, error, onReset, onRetry }: CannotCountProps) {
   const { plan, profile } = dataset;
   const { answerUntil } = useDatasetActions();
   if (!isCode(error, 'needs-answer') || error.details.question !== 'until') {
-    return <CannotShow error={error} onReset={onReset} />;
+    return <CannotShow error={error} onReset={onReset} onRetry={onRetry} />;
   }
   return (
     <EmptyState isPage title="One thing must be known before this can be counted">
@@ -65,7 +67,13 @@ export function CannotCount({ dataset, view, error, onReset }: CannotCountProps)
   );
 }
 
-function CannotShow({ error, onReset }: { readonly error: HandrailError; readonly onReset?: () => void }) {
+interface CannotShowProps {
+  readonly error: HandrailError;
+  readonly onReset?: () => void;
+  readonly onRetry?: (() => void) | undefined;
+}
+
+function CannotShow({ error, onReset, onRetry }: CannotShowProps) {
   const byView = isCode(error, 'unknown-property') || isCode(error, 'needs-answer');
   return (
     <EmptyState
@@ -73,8 +81,13 @@ function CannotShow({ error, onReset }: { readonly error: HandrailError; readonl
       title="This journey cannot be shown"
       action={
         <>
+          {onRetry && !byView && (
+            <Button variant="primary" onClick={onRetry}>
+              Ask again
+            </Button>
+          )}
           {byView && onReset && <Button onClick={onReset}>Show it as planned</Button>}
-          <Button variant="primary" onClick={() => goTo(paths.data)}>
+          <Button variant={onRetry && !byView ? 'secondary' : 'primary'} onClick={() => goTo(paths.data)}>
             Go to your data
           </Button>
         </>

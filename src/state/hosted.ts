@@ -22,6 +22,8 @@ export type { FetchProgress };
 /** How far the opening of a hosted journey is. */
 export type HostedStep =
   | { readonly kind: 'checking' }
+  /** A table is looked at. */
+  | { readonly kind: 'asking'; readonly name: string | null; readonly table: string }
   | {
       readonly kind: 'fetching';
       /** Of the journey, once its plan is here. */
@@ -62,12 +64,24 @@ export function refreshHosted(id: string, options: HostedOptions, { adopt = fals
     const { plan: serverPlan, mark: planMark } = await fetchPlan(url, before?.hosted, options);
     const table = tableOf(serverPlan);
     if (table !== null) {
-      const { onStep: _, ...rest } = options;
-      const about = { id, name: serverPlan.name ?? table.name, plan: serverPlan, sample: false };
-      const address = `${url.pathname}${url.search}`;
-      const hosted = { address, plan: serverPlan, newer: null, planMark, marks: {}, confirmedAtMs: options.nowMs };
-      const dataset = await keepTable(table, { ...about, hosted }, rest);
-      return { dataset, news: before ? 'none' : 'first' };
+      const { nowMs, signal, onStep } = options;
+      onStep?.({ kind: 'asking', name: serverPlan.name ?? null, table: table.name });
+      // What was changed here stays, as it does over files.
+      const step = before && !adopt && tableOf(before.plan) !== null ? planStep(before, serverPlan) : null;
+      const plan = before && step !== null && step.kind !== 'adopt' ? before.plan : serverPlan;
+      const mustChoose = before !== undefined && step?.kind === 'ask';
+      const hosted = {
+        address: `${url.pathname}${url.search}`,
+        plan: mustChoose ? before.hosted.plan : serverPlan,
+        newer: mustChoose ? serverPlan : null,
+        planMark,
+        marks: {},
+        confirmedAtMs: nowMs,
+      };
+      const about = { id, name: plan.name ?? table.name, plan, sample: false, hosted };
+      const dataset = await keepTable(table, about, { nowMs, signal, before });
+      const isNew = before !== undefined && !isSamePlan(before.plan, plan);
+      return { dataset, news: before === undefined ? 'first' : isNew ? 'plan' : 'none' };
     }
     hostedFiles(serverPlan);
     const step = before

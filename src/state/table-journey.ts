@@ -5,6 +5,7 @@ import { HandrailError } from '../journey/errors.ts';
 import type { Plan } from '../journey/plan.ts';
 import { type TableSource, tableSources } from '../journey/table-source.ts';
 import { embedded, type StoredDataset } from './embedded.ts';
+import { isSamePlan } from './hosted-plan.ts';
 
 /** The door of the server that the page came from. */
 function door(): string {
@@ -36,12 +37,21 @@ export function backendOf(dataset: StoredDataset): Backend {
 export async function keepTable(
   table: TableSource,
   about: Pick<StoredDataset, 'id' | 'name' | 'plan' | 'sample'> & { readonly hosted: HostedCopy },
-  options: { readonly nowMs: number; readonly signal?: AbortSignal | undefined },
+  options: {
+    readonly nowMs: number;
+    readonly signal?: AbortSignal | undefined;
+    /** What was kept of it before. */
+    readonly before?: StoredDataset | undefined;
+  },
 ): Promise<StoredDataset> {
-  const { nowMs, signal } = options;
+  const { nowMs, signal, before } = options;
   const profile = await new RemoteBackend(door(), table.name).profile(signal === undefined ? {} : { signal });
+  // What was changed here while the table was looked at stays.
+  const now = before && (await embedded().catalogue.get(about.id));
+  const isEdited = before && now && isSamePlan(about.plan, before.plan) && !isSamePlan(now.plan, before.plan);
   const dataset: StoredDataset = {
     ...about,
+    ...(isEdited && { name: now.name, plan: now.plan }),
     profile,
     salt: new Uint8Array(0),
     version: { folder: `table-${table.name}-${profile.lastUs}-${profile.eventCount}`, manifestSha256: '', bytes: 0 },

@@ -1,11 +1,12 @@
-import { type QueryKey, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
+import { hashKey, type QueryKey, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { AnswerOf } from '../engine/answer.ts';
 import { canonicalJson } from '../engine/canonical.ts';
 import type { Query } from '../engine/query.ts';
 import { type HandrailError, toHandrailError } from '../journey/errors.ts';
 import type { StoredDataset } from './embedded.ts';
-import { backendOf } from './table-journey.ts';
+import { noteRowsRead, type RowsRead, useRowsRead } from './rows-read.ts';
+import { backendOf, tableOf } from './table-journey.ts';
 
 /** A question with its answer. */
 export interface Asked<Q extends Query> {
@@ -19,6 +20,10 @@ export interface AnswerState<Q extends Query> {
   readonly answered: Asked<Q> | undefined;
   readonly pending: boolean;
   readonly error: HandrailError | null;
+  /** How far a table was read for the question that is being answered; `null` where nobody tells. */
+  readonly progress?: RowsRead | null;
+  /** Asks again what failed. */
+  readonly retry?: () => void;
 }
 
 /**
@@ -27,8 +32,10 @@ export interface AnswerState<Q extends Query> {
  */
 export function useAnswer<Q extends Query>(dataset: StoredDataset, question: Q | null): AnswerState<Q> {
   const { folder } = dataset.version;
-  const { data, error, isFetching } = useQuery({
-    queryKey: keyOf(dataset, question),
+  const queryKey = keyOf(dataset, question);
+  const progress = useRowsRead(hashKey(queryKey));
+  const { data, error, isFetching, refetch } = useQuery({
+    queryKey,
     queryFn: ({ signal }) => ask(dataset, question, signal),
     enabled: question !== null,
     placeholderData: (before, beforeQuery) => (beforeQuery?.queryKey[1] === folder ? before : undefined),
@@ -37,6 +44,8 @@ export function useAnswer<Q extends Query>(dataset: StoredDataset, question: Q |
     answered: question === null ? undefined : data,
     pending: isFetching,
     error: error && toHandrailError(error),
+    progress,
+    retry: () => void refetch(),
   };
 }
 
@@ -99,11 +108,14 @@ export function useAnswersInTurn(dataset: StoredDataset, questions: readonly Que
 /** Long enough that nobody waits for what is counted ahead. */
 const IDLE_MS = 150;
 
-/** Answers ahead, one after the other while nothing is asked, what a next touch is likely to ask. */
+/**
+ * Answers ahead, one after the other while nothing is asked, what a next touch is likely to ask. Not of a table, which is
+ * others' as well and has limits.
+ */
 export function useAnswersAhead(dataset: StoredDataset, questions: readonly Query[], idle: boolean): void {
   const client = useQueryClient();
   useEffect(() => {
-    if (!idle) return;
+    if (!idle || tableOf(dataset.plan) !== null) return;
     let current: QueryKey | null = null;
     let stopped = false;
     const run = async () => {
@@ -135,6 +147,15 @@ async function ask<Q extends Query>(
   signal: AbortSignal,
 ): Promise<Asked<Q>> {
   if (question === null) throw new Error('no question');
-  const { answer, tookMs } = await backendOf(dataset).run(question, { signal });
-  return { question, answer, tookMs };
+  const key = hashKey(keyOf(dataset, question));
+  const isTable = tableOf(dataset.plan) !== null;
+  try {
+    const { answer, tookMs } = await backendOf(dataset).run(question, {
+      signal,
+      ...(isTable && { onProgress: (_, rows) => rows && !signal.aborted && noteRowsRead(key, rows) }),
+    });
+    return { question, answer, tookMs };
+  } finally {
+    if (isTable && !signal.aborted) noteRowsRead(key, null);
+  }
 }

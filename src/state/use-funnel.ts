@@ -5,6 +5,7 @@ import { type HandrailError, toHandrailError } from '../journey/errors.ts';
 import { compileFunnel } from '../questions/compile.ts';
 import type { View } from '../questions/view.ts';
 import type { StoredDataset } from './embedded.ts';
+import type { RowsRead } from './rows-read.ts';
 import { useAnswer, useAnswersAhead } from './use-answer.ts';
 
 export interface FunnelState {
@@ -15,18 +16,23 @@ export interface FunnelState {
   readonly pending: boolean;
   readonly error: HandrailError | null;
   readonly tookMs: number | null;
+  readonly progress: RowsRead | null;
+  /** Asks again what failed. */
+  readonly retry: (() => void) | undefined;
 }
 
 /** The funnel of a stored dataset under a view. */
 export function useFunnel(dataset: StoredDataset, view: View): FunnelState {
   const compiled = useMemo(() => compile(dataset, view), [dataset, view]);
-  const { answered, pending, error } = useAnswer(dataset, compiled.question);
+  const { answered, pending, error, progress = null, retry } = useAnswer(dataset, compiled.question);
   return {
     question: compiled.question,
     answer: answered?.answer,
     pending,
     error: compiled.error ?? error,
     tookMs: answered?.tookMs ?? null,
+    progress,
+    retry: compiled.error === null ? retry : undefined,
   };
 }
 

@@ -59,7 +59,9 @@ export function useHostedStatus(id: string | null): HostedStatus | undefined {
 /** Whether files of any hosted journey are being fetched or read. */
 export function useIsFetching(): boolean {
   return useHostedStore(({ statuses }) =>
-    Object.values(statuses).some((status) => status.kind === 'working' && status.step.kind !== 'checking'),
+    Object.values(statuses).some(
+      (status) => status.kind === 'working' && (status.step.kind === 'fetching' || status.step.kind === 'reading'),
+    ),
   );
 }
 

@@ -7,6 +7,7 @@ import { type HandrailError, toHandrailError } from '../journey/errors.ts';
 import { type AskedTools, compileEvidence, TOOL_PROPERTY } from '../questions/tools.ts';
 import type { View } from '../questions/view.ts';
 import type { StoredDataset } from './embedded.ts';
+import type { RowsRead } from './rows-read.ts';
 import { useAnswer } from './use-answer.ts';
 import { useFunnel } from './use-funnel.ts';
 
@@ -25,6 +26,11 @@ export interface ToolsState {
   readonly pending: boolean;
   /** Why plan and view make no question, or why it was not answered. */
   readonly error: HandrailError | null;
+  /** Of both questions. */
+  readonly tookMs: number | null;
+  readonly progress: RowsRead | null;
+  /** Asks again what failed. */
+  readonly retry: (() => void) | undefined;
 }
 
 /**
@@ -35,7 +41,7 @@ export function useTools(dataset: StoredDataset, view: View, toolProperty: strin
   const compiled = useMemo(() => compile(dataset, view, toolProperty), [dataset, view, toolProperty]);
   const { asked } = compiled;
   const evidence = useAnswer(dataset, asked?.query ?? null);
-  const { answer: funnel, question, pending, error } = useFunnel(dataset, view);
+  const { answer: funnel, question, pending, error, ...counted } = useFunnel(dataset, view);
   const fresh = useMemo((): AnsweredTools | undefined => {
     if (asked === null || question === null || !evidence.answered || !funnel || pending) return undefined;
     const isOwn = canonicalJson(evidence.answered.question) === canonicalJson(asked.query);
@@ -47,6 +53,10 @@ export function useTools(dataset: StoredDataset, view: View, toolProperty: strin
     answered: fresh ?? kept,
     pending: evidence.pending || pending,
     error: compiled.error ?? evidence.error ?? error,
+    tookMs:
+      counted.tookMs === null || evidence.answered === undefined ? null : counted.tookMs + evidence.answered.tookMs,
+    progress: evidence.progress ?? counted.progress,
+    retry: compiled.error !== null ? undefined : evidence.error ? evidence.retry : counted.retry,
   };
 }
 

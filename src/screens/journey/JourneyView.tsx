@@ -9,11 +9,13 @@ import type { AnswerState } from '../../state/use-answer.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Notice } from '../../ui/Notice.tsx';
-import { Spinner } from '../../ui/Spinner.tsx';
 import { sayError } from '../../words/errors.ts';
 import { countOf, formatCount, isolate, peopleOf } from '../../words/numbers.ts';
+import { AskAgain } from '../AskAgain.tsx';
+import { AskedOfTable } from '../AskedOfTable.tsx';
 import { JourneyHead } from '../JourneyHead.tsx';
 import page from '../JourneyPage.module.css';
+import { Counting } from '../RowsRead.tsx';
 import { GroupsCard } from './GroupsCard.tsx';
 import styles from './JourneyView.module.css';
 import { QuestionBar } from './QuestionBar.tsx';
@@ -58,13 +60,18 @@ export function JourneyView(props: JourneyViewProps) {
         question={question}
         labels={stageNames}
         ofPerson={ofPerson}
-        status={funnel.pending && answered && <Spinner>Counting again…</Spinner>}
+        status={funnel.pending && answered && <Counting progress={funnel.progress}>Counting again</Counting>}
+        answeredBy={<AskedOfTable profile={profile} tookMs={answered?.tookMs ?? null} />}
         undo={props.undo}
       >
         <h1 className={styles.title}>{titleOf(answered, labels)}</h1>
       </JourneyHead>
       {errors[0] && (
-        <Notice tone="error" title="This question could not be answered.">
+        <Notice
+          tone="error"
+          title="This question could not be answered."
+          action={<AskAgain onAsk={() => askAgain([funnel, props.trend, props.times, periods])} busy={busy} />}
+        >
           {sayError(errors[0])}
           {answered ? ' Below stands the answer before it.' : ''}
         </Notice>
@@ -73,7 +80,7 @@ export function JourneyView(props: JourneyViewProps) {
       {!answered ? (
         !funnel.error && (
           <Frame>
-            <Spinner>Counting {peopleOf(profile.personCount)}…</Spinner>
+            <Counting progress={funnel.progress}>{`Counting ${peopleOf(profile.personCount)}`}</Counting>
           </Frame>
         )
       ) : entered === 0 ? (
@@ -117,6 +124,10 @@ export function JourneyView(props: JourneyViewProps) {
       )}
     </article>
   );
+}
+
+function askAgain(states: readonly Pick<AnswerState<FunnelQuery>, 'error' | 'retry'>[]): void {
+  for (const { error, retry } of states) if (error !== null) retry?.();
 }
 
 function titleOf(answered: AnswerState<FunnelQuery>['answered'], labels: readonly string[]): string {

@@ -1,6 +1,7 @@
 import { useId, useRef, useState } from 'react';
 import type { FunnelQuery } from '../../engine/query.ts';
 import { toHandrailError } from '../../journey/errors.ts';
+import { tableNameOf } from '../../journey/table-source.ts';
 import type { StoredDataset } from '../../state/embedded.ts';
 import { type PeopleGroup, useListPeople } from '../../state/list-people.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -29,6 +30,15 @@ const GROUPS = {
 /** The way to the list of the people behind the figures of a transition, with their addresses out of the original files. */
 export function ListPeople(props: ListPeopleProps) {
   const [open, setOpen] = useState(false);
+  const table = tableNameOf(props.dataset.profile);
+  if (table !== null) {
+    return (
+      <p>
+        Who these people are is not fetched: their events stay in the table <bdi>{table}</bdi>. Whoever runs it can list
+        them there.
+      </p>
+    );
+  }
   return (
     <div>
       <Button onClick={() => setOpen(true)}>List these people…</Button>

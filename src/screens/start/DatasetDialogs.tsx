@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { toHandrailError } from '../../journey/errors.ts';
+import { tableNameOf } from '../../journey/table-source.ts';
 import type { StoredDataset } from '../../state/embedded.ts';
 import { exportEvents } from '../../state/journey-file.ts';
 import { useDatasetActions } from '../../state/use-datasets.ts';
@@ -99,6 +100,7 @@ export function ExportDialog({ dataset, onClose }: DatasetDialogProps) {
 }
 
 export function DeleteDialog({ dataset, onClose }: DatasetDialogProps) {
+  const table = tableNameOf(dataset.profile);
   const { remove } = useDatasetActions();
   return (
     <Dialog
@@ -118,10 +120,18 @@ export function DeleteDialog({ dataset, onClose }: DatasetDialogProps) {
         </>
       }
     >
-      <p>
-        {peopleOf(dataset.profile.personCount)} and {countOf(dataset.profile.eventCount, 'event', 'events')} leave this
-        browser, with the plan. You can take them back until you close this page. Your own files stay where they are.
-      </p>
+      {table === null ? (
+        <p>
+          {peopleOf(dataset.profile.personCount)} and {countOf(dataset.profile.eventCount, 'event', 'events')} leave
+          this browser, with the plan. You can take them back until you close this page. Your own files stay where they
+          are.
+        </p>
+      ) : (
+        <p>
+          What is known of the table <bdi>{table}</bdi> leaves this browser, with the plan. You can take it back until
+          you close this page. The table itself stays as it is.
+        </p>
+      )}
       {remove.error && <Notice tone="error">{sayError(toHandrailError(remove.error))}</Notice>}
     </Dialog>
   );

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { formatPlan } from '../../journey/plan-file.ts';
+import { tableNameOf } from '../../journey/table-source.ts';
 import type { StoredDataset } from '../../state/embedded.ts';
 import { addFilesTo } from '../../state/import-draft.ts';
 import { saveJourney, useFileTask } from '../../state/journey-file.ts';
@@ -27,7 +28,8 @@ export function DatasetList({ datasets }: { readonly datasets: readonly StoredDa
     <>
       <ul className={styles.list}>
         {datasets.map((dataset) => {
-          const { id, name, plan } = dataset;
+          const { id, name, plan, profile } = dataset;
+          const isTable = tableNameOf(profile) !== null;
           return (
             <li
               key={id}
@@ -77,30 +79,34 @@ export function DatasetList({ datasets }: { readonly datasets: readonly StoredDa
                 >
                   Save plan
                 </Button>
-                <Button
-                  variant="quiet"
-                  size="small"
-                  aria-disabled={busy}
-                  aria-label={`Save everything of ${name}`}
-                  title="Data and plan as one file, which opens on another computer"
-                  onClick={() => {
-                    if (!busy) void save(dataset);
-                  }}
-                >
-                  Save everything
-                </Button>
-                <Button
-                  variant="quiet"
-                  size="small"
-                  aria-disabled={busy}
-                  aria-label={`Export the events of ${name}`}
-                  title="The events as CSV or Parquet, for other programs"
-                  onClick={() => {
-                    if (!busy) setExporting(dataset);
-                  }}
-                >
-                  Export
-                </Button>
+                {!isTable && (
+                  <>
+                    <Button
+                      variant="quiet"
+                      size="small"
+                      aria-disabled={busy}
+                      aria-label={`Save everything of ${name}`}
+                      title="Data and plan as one file, which opens on another computer"
+                      onClick={() => {
+                        if (!busy) void save(dataset);
+                      }}
+                    >
+                      Save everything
+                    </Button>
+                    <Button
+                      variant="quiet"
+                      size="small"
+                      aria-disabled={busy}
+                      aria-label={`Export the events of ${name}`}
+                      title="The events as CSV or Parquet, for other programs"
+                      onClick={() => {
+                        if (!busy) setExporting(dataset);
+                      }}
+                    >
+                      Export
+                    </Button>
+                  </>
+                )}
                 <Button variant="quiet" size="small" onClick={() => setDeleting(dataset)} aria-label={`Delete ${name}`}>
                   Delete
                 </Button>
@@ -123,10 +129,13 @@ function addable({ sample, hosted, version }: StoredDataset): boolean {
 
 function about({ profile, version, createdAtMs }: StoredDataset): string {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const table = tableNameOf(profile);
   const parts = [peopleOf(profile.personCount), countOf(profile.eventCount, 'event', 'events')];
   if (profile.firstUs !== null && profile.lastUs !== null) {
     parts.push(formatDayRange(profile.firstUs, profile.lastUs, profile.timeZone));
   }
-  parts.push(formatBytes(version.bytes), `read on ${formatDay(createdAtMs * 1000, zone)}`);
+  const day = formatDay(createdAtMs * 1000, zone);
+  if (table === null) parts.push(formatBytes(version.bytes), `read on ${day}`);
+  else parts.push(`its events stay in the ClickHouse table ${table}`, `looked at on ${day}`);
   return parts.join(' · ');
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { tableNameOf } from '../../journey/table-source.ts';
 import type { StoredDataset } from '../../state/embedded.ts';
 import { useRemoved } from '../../state/removed-journeys.ts';
 import { askToKeep, type StorageSpace, useStorageSpace } from '../../state/storage-space.ts';
@@ -17,19 +18,21 @@ export function Kept({ datasets }: { readonly datasets: readonly StoredDataset[]
     ...datasets.map(({ version }) => version.folder),
     ...removed.map(({ dataset }) => dataset.id),
   ]);
+  // People of a table are forgotten there.
+  const ofFiles = datasets.filter(({ profile }) => tableNameOf(profile) === null);
   if (datasets.length === 0 && removed.length === 0) return null;
   return (
     <section aria-labelledby="stored" className={styles.kept}>
       <h2 id="stored">Kept in this browser</h2>
       {datasets.length > 0 && <DatasetList datasets={datasets} />}
-      {datasets.length > 0 && (
+      {ofFiles.length > 0 && (
         <p className={styles.more}>
           <Button size="small" variant="quiet" onClick={() => setForgetting(true)}>
             Forget a person…
           </Button>
         </p>
       )}
-      {forgetting && <ForgetDialog datasets={datasets} onClose={() => setForgetting(false)} />}
+      {forgetting && <ForgetDialog datasets={ofFiles} onClose={() => setForgetting(false)} />}
       <RemovedNotices />
       {space && <Space space={space} />}
     </section>

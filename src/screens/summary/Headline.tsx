@@ -15,15 +15,23 @@ export interface HeadlineProps {
   readonly question: FunnelQuery;
   readonly judgement: FunnelJudgement | null;
   readonly undo?: ReactNode;
+  readonly answeredBy?: ReactNode;
 }
 
 /** The summary in two sentences, what supports them, and exactly who is counted. */
-export function Headline({ plan, ofPerson, question, judgement, undo }: HeadlineProps) {
+export function Headline({ plan, ofPerson, question, judgement, undo, answeredBy }: HeadlineProps) {
   const labels = question.order === 'any' ? [] : question.steps.map(({ id }) => stageLabel(plan, id));
   const speaker: Speaker = question.order === 'any' ? { ...plan, stages: countedSteps(question) } : plan;
   const [first, ...rest] = judgement?.headline ?? [];
   return (
-    <JourneyHead plan={plan} question={question} labels={labels} ofPerson={ofPerson} undo={undo}>
+    <JourneyHead
+      plan={plan}
+      question={question}
+      labels={labels}
+      ofPerson={ofPerson}
+      undo={undo}
+      answeredBy={answeredBy}
+    >
       <h1 className={styles.title}>
         {first ? sayFinding(first, speaker) : 'Where do people fall off?'}
         {rest.map((finding) => (

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { FunnelQuery } from '../../engine/query.ts';
 import type { FunnelJudgement } from '../../insights/funnel-judgement.ts';
 import type { DatasetProfile } from '../../journey/profile.ts';
+import { tableNameOf } from '../../journey/table-source.ts';
 import { Card } from '../../ui/Card.tsx';
 import { TakeAway } from '../../ui/TakeAway.tsx';
 import { Term } from '../../ui/Term.tsx';
@@ -24,6 +25,7 @@ export interface HowSureProps {
 export function HowSure({ profile, question, judgement, spoiled, tookMs, technical = true }: HowSureProps) {
   const { quality } = profile;
   const zone = question.timeZone;
+  const isTable = tableNameOf(profile) !== null;
   return (
     <Card title="How sure are we?" subtitle={dataSentence(profile, zone)}>
       <dl className={styles.rows}>
@@ -35,8 +37,8 @@ export function HowSure({ profile, question, judgement, spoiled, tookMs, technic
         </Row>
         {spoiled > 0 && <Row name="Left the count by an exclusion">{peopleOf(spoiled)}</Row>}
         {technical && <Row name="Time zone">{zone}</Row>}
-        {(technical || isTable(profile)) && tookMs !== null && (
-          <Row name={isTable(profile) ? 'Answered by ClickHouse in' : 'Answered in this browser in'} onScreen>
+        {(technical || isTable) && tookMs !== null && (
+          <Row name={isTable ? 'Answered by ClickHouse in' : 'Answered in this browser in'} onScreen>
             {formatCount(Math.max(1, tookMs))} ms
           </Row>
         )}
@@ -57,11 +59,6 @@ export function HowSure({ profile, question, judgement, spoiled, tookMs, technic
       )}
     </Card>
   );
-}
-
-/** Whether the data stays in a table, and questions go there. */
-function isTable({ sources }: DatasetProfile): boolean {
-  return sources.some(({ shape }) => shape === 'clickhouse');
 }
 
 function dataSentence(profile: DatasetProfile, zone: string): string {

@@ -29,7 +29,7 @@ export function SummaryScreen({ id }: { readonly id: string }) {
 function Summary({ dataset }: { readonly dataset: StoredDataset }) {
   const { id, plan, profile } = dataset;
   const { view, setView } = useViewInUrl();
-  const { question, answer, pending, error, tookMs } = useFunnel(dataset, view);
+  const { question, answer, pending, error, tookMs, progress, retry } = useFunnel(dataset, view);
   const current = pending ? undefined : answer;
   const handrail = useHandrail(dataset, view, current, question?.order !== 'any');
   const found = useSummaryPage(dataset, view, { question, answer: current });
@@ -45,7 +45,7 @@ function Summary({ dataset }: { readonly dataset: StoredDataset }) {
   const wayOf = useCallback((finding: RankedFinding) => wayOfFinding(id, view, finding), [id, view]);
   if (!question || (error && !answer)) {
     const why = error ?? new HandrailError('no-stage-measured', {});
-    return <CannotCount dataset={dataset} view={view} error={why} onReset={() => setView({})} />;
+    return <CannotCount dataset={dataset} view={view} error={why} onReset={() => setView({})} onRetry={retry} />;
   }
   const page = found?.page ?? null;
   const share = async () => {
@@ -67,7 +67,7 @@ function Summary({ dataset }: { readonly dataset: StoredDataset }) {
         question={question}
         view={view}
         onView={setView}
-        status={{ pending, error, tookMs }}
+        status={{ pending, error, tookMs, progress, retry }}
         handrail={handrail}
         toolsHref={toolsHref}
         rejects={<StoredRejects dataset={dataset} />}

@@ -11,22 +11,26 @@ import type { HandrailError } from '../../journey/errors.ts';
 import { fingerprintOf } from '../../journey/fingerprint.ts';
 import type { Plan } from '../../journey/plan.ts';
 import type { DatasetProfile } from '../../journey/profile.ts';
+import { tableNameOf } from '../../journey/table-source.ts';
 import type { TransitionId } from '../../journey/tools.ts';
 import type { View } from '../../questions/view.ts';
 import { certaintyOf, saidTrend } from '../../report/page/page-contents.ts';
+import type { RowsRead } from '../../state/rows-read.ts';
 import type { Audience } from '../../state/use-audience.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Figure } from '../../ui/Figure.tsx';
 import { Notice } from '../../ui/Notice.tsx';
-import { Spinner } from '../../ui/Spinner.tsx';
 import { TakeAway } from '../../ui/TakeAway.tsx';
 import { sayError } from '../../words/errors.ts';
 import { peopleOf } from '../../words/numbers.ts';
 import { stageLabel } from '../../words/stages.ts';
+import { AskAgain } from '../AskAgain.tsx';
+import { AskedOfTable } from '../AskedOfTable.tsx';
 import page from '../JourneyPage.module.css';
 import type { NotesProps } from '../Notes.tsx';
+import { Counting, type CountingProps } from '../RowsRead.tsx';
 import { ArrivalsFigure } from './ArrivalsFigure.tsx';
 import { BlindSpots } from './BlindSpots.tsx';
 import { Findings, FindingsAwaited, type FindingsProps } from './Findings.tsx';
@@ -37,6 +41,7 @@ import { NextGaps, NextGapsAwaited } from './NextGaps.tsx';
 import { QuestionBar } from './QuestionBar.tsx';
 import { RowsAccount } from './RowsAccount.tsx';
 import styles from './SummaryView.module.css';
+import { TableAccount } from './TableAccount.tsx';
 import { TransitionsTable, transitionsFile } from './TransitionsTable.tsx';
 import type { Handrail } from './use-handrail.ts';
 import type { SummaryPageState } from './use-summary-page.ts';
@@ -53,6 +58,10 @@ export interface SummaryViewProps {
     readonly pending: boolean;
     readonly error: HandrailError | null;
     readonly tookMs: number | null;
+    /** How far a table was read for the answer that is awaited. */
+    readonly progress?: RowsRead | null;
+    /** Asks again what failed. */
+    readonly retry?: (() => void) | undefined;
   };
   /** The way to the rejected rows, which lie in the storage. */
   readonly rejects?: ReactNode;
@@ -91,6 +100,7 @@ export function SummaryView(props: SummaryViewProps) {
     [answer, judgement, label, question],
   );
   const ofPerson = profile.properties.filter(({ of }) => of === 'person').map(({ name }) => name);
+  const table = tableNameOf(profile);
   const title = 'The stairs';
   const nobody = (answer?.steps[0]?.reached ?? 0) === 0;
   const asksFindings = findings !== undefined && !nobody;
@@ -108,6 +118,7 @@ export function SummaryView(props: SummaryViewProps) {
         ofPerson={ofPerson}
         question={question}
         judgement={judgement}
+        answeredBy={<AskedOfTable profile={profile} tookMs={status.tookMs} />}
         undo={
           <div className={styles.headEnd}>
             {undo}
@@ -116,7 +127,11 @@ export function SummaryView(props: SummaryViewProps) {
         }
       />
       {status.error && (
-        <Notice tone="error" title="This question could not be answered.">
+        <Notice
+          tone="error"
+          title="This question could not be answered."
+          action={<AskAgain onAsk={status.retry} busy={status.pending} />}
+        >
           {sayError(status.error)}
           {answer ? ' Below stands the answer before it.' : ''}
         </Notice>
@@ -131,7 +146,7 @@ export function SummaryView(props: SummaryViewProps) {
               className={status.pending ? page.waiting : undefined}
               actions={
                 <>
-                  {status.pending && <Spinner>Counting again…</Spinner>}
+                  {status.pending && <Counting progress={status.progress}>Counting again</Counting>}
                   <TakeAway
                     name={`${plan.name ?? 'Journey'}, ${title.toLowerCase()}`}
                     table={() => stairsFile(data, rail)}
@@ -222,25 +237,31 @@ export function SummaryView(props: SummaryViewProps) {
               />
               <div className={styles.stack}>
                 <BlindSpots judgement={judgement} label={(id) => stageLabel(plan, id)} />
-                <RowsAccount profile={profile} rejects={rejects} />
+                {table === null ? (
+                  <RowsAccount profile={profile} rejects={rejects} />
+                ) : (
+                  <TableAccount profile={profile} />
+                )}
               </div>
             </div>
           )}
-          <p className={styles.source}>
-            Data {fingerprintOf(profile)}: two reports with the same mark rest on the same files.
-          </p>
+          {table === null && (
+            <p className={styles.source}>
+              Data {fingerprintOf(profile)}: two reports with the same mark rest on the same files.
+            </p>
+          )}
         </>
       ) : (
-        !status.error && <Counting people={profile.personCount} />
+        !status.error && <FirstCounting people={profile.personCount} progress={status.progress} />
       )}
     </article>
   );
 }
 
-function Counting({ people }: { readonly people: number }) {
+function FirstCounting({ people, progress }: { readonly people: number } & Pick<CountingProps, 'progress'>) {
   return (
     <div className={styles.counting}>
-      <Spinner>Counting {peopleOf(people)}…</Spinner>
+      <Counting progress={progress}>{`Counting ${peopleOf(people)}`}</Counting>
       <div className={styles.skeleton} aria-hidden="true">
         <i />
         <i />

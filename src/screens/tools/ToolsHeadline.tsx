@@ -1,16 +1,23 @@
 import { Button } from '../../ui/Button.tsx';
-import { Spinner } from '../../ui/Spinner.tsx';
 import { stageLabel } from '../../words/stages.ts';
 import { sayToolsHeadline } from '../../words/tools-headline.ts';
 import { sayRange, sayReference, sayValue, sayWorthUnit } from '../../words/worth.ts';
+import { AskedOfTable } from '../AskedOfTable.tsx';
 import { JourneyHead } from '../JourneyHead.tsx';
 import { JourneyUndo } from '../JourneyUndo.tsx';
+import { Counting, type CountingProps } from '../RowsRead.tsx';
 import { firstGap, headlineOf } from './landscape.ts';
 import styles from './ToolsView.module.css';
 import { useToolsScreen } from './tools-context.ts';
 
+export interface ToolsHeadlineProps {
+  readonly pending: boolean;
+  readonly progress: CountingProps['progress'];
+  readonly tookMs: number | null;
+}
+
 /** Who is lost where for want of what, and what it would be worth. */
-export function ToolsHeadline({ pending }: { readonly pending: boolean }) {
+export function ToolsHeadline({ pending, progress, tookMs }: ToolsHeadlineProps) {
   const { journey, plan, profile, judged, listTool } = useToolsScreen();
   const { question } = judged.answered;
   const labels = question.order === 'any' ? [] : question.steps.map((step) => stageLabel(plan, step.id));
@@ -24,7 +31,8 @@ export function ToolsHeadline({ pending }: { readonly pending: boolean }) {
       question={question}
       labels={labels}
       ofPerson={profile.properties.filter(({ of }) => of === 'person').map(({ name }) => name)}
-      status={pending && <Spinner>Counting again…</Spinner>}
+      status={pending && <Counting progress={progress}>Counting again</Counting>}
+      answeredBy={<AskedOfTable profile={profile} tookMs={tookMs} />}
       undo={<JourneyUndo id={journey} />}
     >
       <h1 className={styles.title}>

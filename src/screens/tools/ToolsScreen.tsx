@@ -8,10 +8,11 @@ import { type PlanChange, usePlanEdits } from '../../state/inventory-edits.ts';
 import { goToTool, useToolInUrl, useViewInUrl } from '../../state/location.ts';
 import { useToolProperty, useTools } from '../../state/use-tools.ts';
 import { Notice } from '../../ui/Notice.tsx';
-import { Spinner } from '../../ui/Spinner.tsx';
 import { sayError } from '../../words/errors.ts';
 import { peopleOf } from '../../words/numbers.ts';
+import { AskAgain } from '../AskAgain.tsx';
 import { CannotCount, OpenDataset } from '../OpenDataset.tsx';
+import { Counting } from '../RowsRead.tsx';
 import { BeforeAfter } from './BeforeAfter.tsx';
 import { judgeAnswered } from './landscape.ts';
 import { ToolsView } from './ToolsView.tsx';
@@ -26,7 +27,7 @@ function Tools({ dataset }: { readonly dataset: StoredDataset }) {
   const { id, plan, profile } = dataset;
   const { view, setView } = useViewInUrl();
   const [property, pickProperty] = useToolProperty(dataset);
-  const { answered, pending, error } = useTools(dataset, view, property);
+  const { answered, pending, error, tookMs, progress, retry } = useTools(dataset, view, property);
   const { edit, error: unsaved } = usePlanEdits(dataset);
   const openId = useToolInUrl();
   const [listing, setListing] = useState<Partial<PlanTool> | null>(null);
@@ -40,8 +41,9 @@ function Tools({ dataset }: { readonly dataset: StoredDataset }) {
     [edit, likely.id],
   );
   if (!judged) {
-    if (error) return <CannotCount dataset={dataset} view={view} error={error} onReset={() => setView({})} />;
-    return <Spinner>Looking at what {peopleOf(profile.personCount)} used…</Spinner>;
+    if (error)
+      return <CannotCount dataset={dataset} view={view} error={error} onReset={() => setView({})} onRetry={retry} />;
+    return <Counting progress={progress}>{`Looking at what ${peopleOf(profile.personCount)} used`}</Counting>;
   }
   const context: ToolsContext = {
     journey: id,
@@ -57,7 +59,7 @@ function Tools({ dataset }: { readonly dataset: StoredDataset }) {
   return (
     <>
       {error && (
-        <Notice tone="error" title="This could not be counted.">
+        <Notice tone="error" title="This could not be counted." action={<AskAgain onAsk={retry} busy={pending} />}>
           {sayError(error)} Below stands what was counted before.
         </Notice>
       )}
@@ -70,6 +72,8 @@ function Tools({ dataset }: { readonly dataset: StoredDataset }) {
         context={context}
         more={(tool) => <BeforeAfter dataset={dataset} view={view} tool={tool} />}
         pending={pending}
+        progress={progress}
+        tookMs={tookMs}
         openId={openId}
         listing={listing}
         onListed={() => setListing(null)}

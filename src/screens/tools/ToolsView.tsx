@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { JudgedTool } from '../../insights/tool-judgement.ts';
 import type { PlanTool } from '../../journey/tools.ts';
+import type { RowsRead } from '../../state/rows-read.ts';
 import { BuildNext } from './build-next/BuildNext.tsx';
 import { Inventory } from './Inventory.tsx';
 import { ListTool } from './ListTool.tsx';
@@ -19,6 +20,9 @@ export interface ToolsViewProps {
   /** More about a tool in its panel, which takes a question of its own. */
   readonly more?: (tool: JudgedTool) => ReactNode;
   readonly pending: boolean;
+  /** How far a table was read for the answer that is awaited. */
+  readonly progress?: RowsRead | null;
+  readonly tookMs?: number | null;
   /** The tool whose panel is open. */
   readonly openId: string | null;
   /** A tool that is being listed, with what is known of it. */
@@ -39,7 +43,7 @@ export function ToolsView(props: ToolsViewProps) {
   return (
     <ToolsProvider value={context}>
       <article className={styles.tools} aria-busy={pending}>
-        <ToolsHeadline pending={pending} />
+        <ToolsHeadline pending={pending} progress={props.progress} tookMs={props.tookMs ?? null} />
         {(context.plan.tools ?? []).length > 0 && <BuildNext />}
         <Matrix />
         <WhatIf />
