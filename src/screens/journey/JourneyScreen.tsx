@@ -99,20 +99,20 @@ function compile(dataset: StoredDataset, view: View): Compiled {
 /** Groups are counted ahead for this many properties. */
 const SPLITS_AHEAD = 5;
 
-/** What the controls at hand would ask: other periods, ways, windows, groups and orders. */
+/** What the controls at hand would ask: other periods, orders (which take longest to count), ways, windows and groups. */
 function likelyNext(dataset: StoredDataset, view: View): readonly Query[] {
   const { plan } = dataset;
   const { questions } = compile(dataset, view);
   if (!questions) return [];
   const views = [
     ...(['day', 'week', 'month'] as const).map((interval) => changed(plan, view, 'interval', interval)),
+    ...(['ordered', 'strict', 'any'] as const).map((order) => changed(plan, view, 'order', order)),
     ...ways(questions.funnel).map((way) => changed(plan, view, 'way', wayInView(questions.funnel, way))),
     ...[...PRESET_WINDOWS, null].map((window) => changed(plan, view, 'window', window)),
     ...dataset.profile.properties.slice(0, SPLITS_AHEAD).map(({ name }) => {
       const attribution = usualAttribution(dataset.profile, name);
       return changed(plan, view, 'breakdown', { property: name, attribution });
     }),
-    ...(['ordered', 'strict', 'any'] as const).map((order) => changed(plan, view, 'order', order)),
   ];
   return views.flatMap((next) => {
     const likely = compile(dataset, next).questions;
