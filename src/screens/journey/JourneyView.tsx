@@ -9,13 +9,14 @@ import type { AnswerState } from '../../state/use-answer.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { Spinner } from '../../ui/Spinner.tsx';
 import { sayError } from '../../words/errors.ts';
 import { countOf, formatCount, isolate, peopleOf } from '../../words/numbers.ts';
 import { AskAgain } from '../AskAgain.tsx';
 import { AskedOfTable } from '../AskedOfTable.tsx';
+import { Counting } from '../Counting.tsx';
 import { JourneyHead } from '../JourneyHead.tsx';
 import page from '../JourneyPage.module.css';
-import { Counting } from '../RowsRead.tsx';
 import { GroupsCard } from './GroupsCard.tsx';
 import styles from './JourneyView.module.css';
 import { QuestionBar } from './QuestionBar.tsx';
@@ -60,8 +61,8 @@ export function JourneyView(props: JourneyViewProps) {
         question={question}
         labels={stageNames}
         ofPerson={ofPerson}
-        status={funnel.pending && answered && <Counting progress={funnel.progress}>Counting again</Counting>}
-        answeredBy={<AskedOfTable profile={profile} tookMs={answered?.tookMs ?? null} />}
+        status={funnel.pending && answered && <Spinner>Counting again…</Spinner>}
+        answeredBy={<AskedOfTable profile={profile} tookMs={answered?.tookMs ?? null} progress={funnel.progress} />}
         undo={props.undo}
       >
         <h1 className={styles.title}>{titleOf(answered, labels)}</h1>

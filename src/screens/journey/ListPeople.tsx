@@ -12,6 +12,7 @@ import { saveFile } from '../../ui/save-file.ts';
 import { sayError } from '../../words/errors.ts';
 import { quote } from '../../words/numbers.ts';
 import { sayPeopleFound } from '../../words/people-list.ts';
+import page from '../JourneyPage.module.css';
 import type { Way } from './way.ts';
 
 export interface ListPeopleProps {
@@ -33,7 +34,7 @@ export function ListPeople(props: ListPeopleProps) {
   const table = tableNameOf(props.dataset.profile);
   if (table !== null) {
     return (
-      <p>
+      <p className={page.source}>
         Who these people are is not fetched: their events stay in the table <bdi>{table}</bdi>. Whoever runs it can list
         them there.
       </p>

@@ -37,7 +37,7 @@ export function HowSure({ profile, question, judgement, spoiled, tookMs, technic
         </Row>
         {spoiled > 0 && <Row name="Left the count by an exclusion">{peopleOf(spoiled)}</Row>}
         {technical && <Row name="Time zone">{zone}</Row>}
-        {(technical || isTable) && tookMs !== null && (
+        {technical && tookMs !== null && (
           <Row name={isTable ? 'Answered by ClickHouse in' : 'Answered in this browser in'} onScreen>
             {formatCount(Math.max(1, tookMs))} ms
           </Row>

@@ -22,15 +22,16 @@ import { Card } from '../../ui/Card.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Figure } from '../../ui/Figure.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { Spinner } from '../../ui/Spinner.tsx';
 import { TakeAway } from '../../ui/TakeAway.tsx';
 import { sayError } from '../../words/errors.ts';
 import { peopleOf } from '../../words/numbers.ts';
 import { stageLabel } from '../../words/stages.ts';
 import { AskAgain } from '../AskAgain.tsx';
 import { AskedOfTable } from '../AskedOfTable.tsx';
+import { Counting, type CountingProps } from '../Counting.tsx';
 import page from '../JourneyPage.module.css';
 import type { NotesProps } from '../Notes.tsx';
-import { Counting, type CountingProps } from '../RowsRead.tsx';
 import { ArrivalsFigure } from './ArrivalsFigure.tsx';
 import { BlindSpots } from './BlindSpots.tsx';
 import { Findings, FindingsAwaited, type FindingsProps } from './Findings.tsx';
@@ -118,7 +119,7 @@ export function SummaryView(props: SummaryViewProps) {
         ofPerson={ofPerson}
         question={question}
         judgement={judgement}
-        answeredBy={<AskedOfTable profile={profile} tookMs={status.tookMs} />}
+        answeredBy={<AskedOfTable profile={profile} tookMs={status.tookMs} progress={status.progress} />}
         undo={
           <div className={styles.headEnd}>
             {undo}
@@ -146,7 +147,7 @@ export function SummaryView(props: SummaryViewProps) {
               className={status.pending ? page.waiting : undefined}
               actions={
                 <>
-                  {status.pending && <Counting progress={status.progress}>Counting again</Counting>}
+                  {status.pending && <Spinner>Counting again…</Spinner>}
                   <TakeAway
                     name={`${plan.name ?? 'Journey'}, ${title.toLowerCase()}`}
                     table={() => stairsFile(data, rail)}

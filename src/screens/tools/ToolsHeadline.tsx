@@ -1,11 +1,12 @@
 import { Button } from '../../ui/Button.tsx';
+import { Spinner } from '../../ui/Spinner.tsx';
 import { stageLabel } from '../../words/stages.ts';
 import { sayToolsHeadline } from '../../words/tools-headline.ts';
 import { sayRange, sayReference, sayValue, sayWorthUnit } from '../../words/worth.ts';
 import { AskedOfTable } from '../AskedOfTable.tsx';
+import type { CountingProps } from '../Counting.tsx';
 import { JourneyHead } from '../JourneyHead.tsx';
 import { JourneyUndo } from '../JourneyUndo.tsx';
-import { Counting, type CountingProps } from '../RowsRead.tsx';
 import { firstGap, headlineOf } from './landscape.ts';
 import styles from './ToolsView.module.css';
 import { useToolsScreen } from './tools-context.ts';
@@ -31,8 +32,8 @@ export function ToolsHeadline({ pending, progress, tookMs }: ToolsHeadlineProps)
       question={question}
       labels={labels}
       ofPerson={profile.properties.filter(({ of }) => of === 'person').map(({ name }) => name)}
-      status={pending && <Counting progress={progress}>Counting again</Counting>}
-      answeredBy={<AskedOfTable profile={profile} tookMs={tookMs} />}
+      status={pending && <Spinner>Counting again…</Spinner>}
+      answeredBy={<AskedOfTable profile={profile} tookMs={tookMs} progress={progress} />}
       undo={<JourneyUndo id={journey} />}
     >
       <h1 className={styles.title}>
