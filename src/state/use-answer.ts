@@ -16,7 +16,7 @@ export interface Asked<Q extends Query> {
 }
 
 export interface AnswerState<Q extends Query> {
-  /** What was asked and what came of it; while the next question is counted, the one before. */
+  /** What was asked and what came of it; while the next question is counted, or when it failed, the one before. */
   readonly answered: Asked<Q> | undefined;
   readonly pending: boolean;
   readonly error: HandrailError | null;
@@ -40,8 +40,12 @@ export function useAnswer<Q extends Query>(dataset: StoredDataset, question: Q |
     enabled: question !== null,
     placeholderData: (before, beforeQuery) => (beforeQuery?.queryKey[1] === folder ? before : undefined),
   });
+  // A question that failed takes nothing away: what was answered before it stays.
+  const [kept, keep] = useState<{ readonly folder: string; readonly asked: Asked<Q> } | null>(null);
+  if (data !== undefined && data !== kept?.asked) keep({ folder, asked: data });
+  const before = error !== null && kept?.folder === folder ? kept.asked : undefined;
   return {
-    answered: question === null ? undefined : data,
+    answered: question === null ? undefined : (data ?? before),
     pending: isFetching,
     error: error && toHandrailError(error),
     progress,

@@ -43,10 +43,11 @@ export function useTools(dataset: StoredDataset, view: View, toolProperty: strin
   const evidence = useAnswer(dataset, asked?.query ?? null);
   const { answer: funnel, question, pending, error, ...counted } = useFunnel(dataset, view);
   const fresh = useMemo((): AnsweredTools | undefined => {
-    if (asked === null || question === null || !evidence.answered || !funnel || pending) return undefined;
+    if (asked === null || question === null || !evidence.answered || !funnel || pending || error !== null)
+      return undefined;
     const isOwn = canonicalJson(evidence.answered.question) === canonicalJson(asked.query);
     return isOwn ? { asked, evidence: evidence.answered.answer, funnel, question } : undefined;
-  }, [asked, evidence.answered, funnel, question, pending]);
+  }, [asked, evidence.answered, funnel, question, pending, error]);
   const [kept, keep] = useState(fresh);
   if (fresh !== undefined && fresh !== kept) keep(fresh);
   return {

@@ -30,7 +30,7 @@ function Journey({ dataset }: { readonly dataset: StoredDataset }) {
   const times = useAnswer(dataset, questions?.times ?? null);
   const periods = useAnswer(dataset, questions?.periods ?? null);
   const states = [funnel, trend, times, periods];
-  const idle = states.every(({ pending }) => !pending) && funnel.answered !== undefined;
+  const idle = states.every(({ pending }) => !pending) && funnel.answered !== undefined && funnel.error === null;
   const divided = useDividedSides(dataset, view, idle);
   const ahead = useMemo(() => likelyNext(dataset, view), [dataset, view]);
   useAnswersAhead(dataset, ahead, idle);

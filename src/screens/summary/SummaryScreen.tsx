@@ -30,7 +30,7 @@ function Summary({ dataset }: { readonly dataset: StoredDataset }) {
   const { id, plan, profile } = dataset;
   const { view, setView } = useViewInUrl();
   const { question, answer, pending, error, tookMs, progress, retry } = useFunnel(dataset, view);
-  const current = pending ? undefined : answer;
+  const current = pending || error ? undefined : answer;
   const handrail = useHandrail(dataset, view, current, question?.order !== 'any');
   const found = useSummaryPage(dataset, view, { question, answer: current });
   const offered = useMemo(

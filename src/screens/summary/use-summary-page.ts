@@ -43,7 +43,7 @@ export function useSummaryPage(
   const found = useFindings(dataset, view, wanted);
   const trend = useMemo(() => compileTrend(plan, profile, view), [plan, profile, view]);
   const over = useAnswer(dataset, wanted && trend ? trend.query : null);
-  const trendAnswer = trend && !over.pending ? over.answered?.answer : undefined;
+  const trendAnswer = trend && !over.pending && !over.error ? over.answered?.answer : undefined;
   const fresh = useMemo((): SummaryPageState | null => {
     if (!question || !answer || !found || (trend !== null && !trendAnswer && !over.error)) return null;
     const { asked, answers, settled, questions, error } = found;
