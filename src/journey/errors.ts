@@ -47,7 +47,9 @@ export interface ErrorDetails extends ClickHouseErrors {
   'json-damaged': { readonly file: string; readonly line: number; readonly column: number };
   'json-too-deep': { readonly file: string; readonly line: number; readonly column: number; readonly limit: number };
   /** JSON that holds no object; `others`: how many other values stand where records would. */
-  'json-without-records': { readonly file: string; readonly others: number };
+  /** `lookedBytes`: how far was looked for a list of objects, when that is not the whole file. */
+  'json-without-records': { readonly file: string; readonly others: number; readonly lookedBytes?: number };
+  'json-many-lists': { readonly file: string; readonly lists: readonly string[] };
   'record-too-long': { readonly file: string; readonly record: number; readonly limitBytes: number };
   /** A packed file that unpacks to more than is allowed. */
   'unpacks-too-far': { readonly file: string; readonly limitBytes: number };

@@ -101,6 +101,8 @@ export type QualityNote =
   | { readonly code: 'columns-absent'; readonly columns: readonly string[] }
   | { readonly code: 'format'; readonly format: string }
   | { readonly code: 'sheet'; readonly sheet: string; readonly others: readonly string[] }
+  /** Which list of a JSON document was read: the keys that lead to it, joined by dots. */
+  | { readonly code: 'list'; readonly list: string; readonly others: readonly string[] }
   | { readonly code: 'delimiter'; readonly delimiter: string }
   | { readonly code: 'encoding'; readonly encoding: string; readonly replaced: number }
   | { readonly code: 'preamble'; readonly lines: number }

@@ -59,8 +59,10 @@ const SENTENCES: Sentences = {
     `${quote(file)} stops being JSON at line ${formatCount(line, locale)}, column ${formatCount(column, locale)}. It may be cut off there; export it again, or mend that place.`,
   'json-too-deep': ({ file, line, column, limit }, locale) =>
     `${quote(file)} is nested deeper than ${formatCount(limit, locale)} levels at line ${formatCount(line, locale)}, column ${formatCount(column, locale)}, which no export of events is. Export it with fewer levels.`,
-  'json-without-records': ({ file, others }, locale) =>
-    `${quote(file)} is JSON, but holds no records: ${others === 0 ? 'nothing stands in it' : `${countOf(others, 'value in it is', 'values in it are', locale)} no object with named values`}. Export a list of objects, or one object to a line.`,
+  'json-without-records': ({ file, others, lookedBytes }, locale) =>
+    `${quote(file)} is JSON, but holds no records: ${others === 0 && lookedBytes !== undefined ? `no list of objects begins in its first ${formatBytes(lookedBytes, locale)}` : others === 0 ? 'nothing stands in it' : `${countOf(others, 'value in it is', 'values in it are', locale)} no object with named values`}. Export a list of objects, or one object to a line.`,
+  'json-many-lists': ({ file, lists }, locale) =>
+    `${quote(file)} is JSON with many lists of objects (${formatList(lists.map(quote), locale)} and so on), not with one. Export one list of objects, or one object to a line.`,
   'record-too-long': ({ file, record, limitBytes }, locale) =>
     `Record ${formatCount(record, locale)} of ${quote(file)} is longer than ${formatBytes(limitBytes, locale)}, which no row of people is. Export it again as one object to a line.`,
   'unpacks-too-far': ({ file, limitBytes }, locale) =>

@@ -31,6 +31,7 @@ describe('the account of rows', () => {
 
   it.each<QualityNote>([
     { code: 'delimiter', delimiter: ';' },
+    { code: 'list', list: 'data', others: ['included'] },
     { code: 'encoding', encoding: 'windows-1252', replaced: 1 },
     { code: 'preamble', lines: 2 },
     { code: 'date-order', order: 'day-first', both: 3058, only: 1060 },

@@ -78,6 +78,10 @@ export function sayNote(note: QualityNote, locale = 'en'): string {
       return note.others.length === 0
         ? `The sheet ${quote(note.sheet)} was read.`
         : `The sheet ${quote(note.sheet)} was read, and not ${formatList(note.others.map(quote), locale)}.`;
+    case 'list':
+      return note.others.length === 0
+        ? `The list ${quote(note.list)} was read.`
+        : `The list ${quote(note.list)} was read, and not ${formatList(note.others.map(quote), locale)}.`;
     case 'delimiter':
       return `Cells are parted by ${DELIMITERS[note.delimiter] ?? quote(note.delimiter)}.`;
     case 'encoding':

@@ -278,7 +278,7 @@ export class JsonParser {
     return this.fail(i, this.final ? 'damaged' : 'more');
   }
 
-  private fail(i: number, problem: JsonProblem): -1 {
+  fail(i: number, problem: JsonProblem): -1 {
     this.problem = problem;
     this.problemAt = i;
     return -1;

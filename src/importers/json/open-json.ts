@@ -1,26 +1,33 @@
 import { HandrailError } from '../../journey/errors.ts';
+import { nearestName } from '../../journey/nearest.ts';
 import type { QualityNote } from '../../journey/quality-report.ts';
-import type { FileText } from '../file-text.ts';
+import { type FileText, HEAD_BYTES } from '../file-text.ts';
 import { readableRows } from '../head-rows.ts';
 import { RowWriter } from '../row-writer.ts';
 import { type BadLine, MAX_COLUMNS, type OpenTable, type RowSink, type TableHints } from '../table.ts';
 import { unescapeJson } from './json-parser.ts';
 import { type PathNode, RecordPaths } from './paths.ts';
 import { type RecordHandler, RecordStream } from './record-stream.ts';
+import { largest, type WrappedList, wrappedLists } from './wrapped-lists.ts';
 
 const SAMPLE_RECORDS = 200;
+/** So many lists in one object are no table: their names are values. */
+const MOST_LISTS = 20;
 
 /**
- * A text of JSON records: an array of objects, or objects one to a line. Nested values become columns named by their keys
- * joined by dots. Throws `json-damaged`, `json-too-deep`, `json-without-records`, `too-many-columns`.
+ * A text of JSON records: an array of objects, also one within an object (`hints.sheet`: the keys that lead to it, joined
+ * by dots; by default the longest), or objects one to a line. Nested values become columns named by their keys joined by
+ * dots. Throws `json-damaged`, `json-too-deep`, `json-without-records`, `json-many-lists`, `sheet-missing`,
+ * `too-many-columns`.
  */
 export function openJson(text: FileText, file: string, hints: TableHints): OpenTable {
   // Twice as many places as columns: objects around the values are places too.
   const paths = new RecordPaths(MAX_COLUMNS * 2);
-  const found = discover(text, file, paths, hints.sampleRows ?? SAMPLE_RECORDS);
+  const { list, lists } = chooseList(text, file, hints);
+  const found = discover(text, file, paths, hints.sampleRows ?? SAMPLE_RECORDS, list);
   // One object with something behind it is a damaged document, and no text of lines.
   if (found.objects === 1 && !found.isArray && text.whole) found.damage = found.firstBad;
-  if (found.objects === 0 || (found.objects === 1 && found.damage !== null)) refuse(found, file);
+  if (found.objects === 0 || (found.objects === 1 && found.damage !== null)) refuse(found, file, text.whole);
   const seen = new Set(paths.columns([]));
   if (seen.size > MAX_COLUMNS || paths.overflown) {
     throw new HandrailError('too-many-columns', { file, columns: seen.size, limit: MAX_COLUMNS });
@@ -33,7 +40,7 @@ export function openJson(text: FileText, file: string, hints: TableHints): OpenT
   };
   const rows = readableRows(hints.sampleRows ?? SAMPLE_RECORDS, (sink) => {
     const tell = new RowTeller(width, sink);
-    const stream = new RecordStream(file, paths, tell);
+    const stream = new RecordStream(file, paths, tell, list);
     tell.onRow = () => {
       stream.stopped = tell.writer.stopped;
     };
@@ -57,11 +64,11 @@ export function openJson(text: FileText, file: string, hints: TableHints): OpenT
     get encoding() {
       return text.text.encoding;
     },
-    sheets: [],
-    sheet: null,
+    sheets: lists,
+    sheet: list?.path ?? null,
     async read(sink: RowSink, step: () => Promise<void>): Promise<void> {
       const tell = new RowTeller(width, sink);
-      const stream = new RecordStream(file, paths, tell);
+      const stream = new RecordStream(file, paths, tell, list);
       stream.feed(text.head);
       tell.writer.end();
       await step();
@@ -73,11 +80,48 @@ export function openJson(text: FileText, file: string, hints: TableHints): OpenT
       tell.writer.end();
     },
     notes(): QualityNote[] {
-      return [{ code: 'format', format: found.isArray ? 'JSON' : 'JSON lines' }, ...text.notes()];
+      const notes: QualityNote[] = [{ code: 'format', format: found.isArray ? 'JSON' : 'JSON lines' }];
+      if (list) notes.push({ code: 'list', list: list.path, others: lists.filter((path) => path !== list.path) });
+      return [...notes, ...text.notes()];
     },
     missing: () => paths.missing(),
     close: text.close,
   };
+}
+
+interface Chosen {
+  readonly list: WrappedList | null;
+  /** The paths of all lists to choose from. */
+  readonly lists: readonly string[];
+}
+
+/** The list that is read where the text is one object around it. */
+function chooseList(text: FileText, file: string, hints: TableHints): Chosen {
+  const none = { list: null, lists: [] };
+  if (/\.(?:ndjson|jsonl)(?:\.gz)?$/iu.test(file)) return none;
+  const looked = text.head.subarray(0, HEAD_BYTES);
+  const wrapping = wrappedLists(looked, text.whole);
+  if (wrapping === null || wrapping.lists.length === 0) return none;
+  // With something behind the object these are lines, or a damaged document.
+  if (wrapping.end !== null && !(text.whole && wrapping.end === looked.length)) return none;
+  const { lists } = wrapping;
+  const paths = lists.map(({ path }) => path);
+  if (hints.sheet !== undefined) {
+    const named = lists.find(({ path }) => path === hints.sheet);
+    if (named !== undefined) return { list: named, lists: paths };
+    const nearest = nearestName(hints.sheet, paths);
+    throw new HandrailError('sheet-missing', { file, sheet: hints.sheet, sheets: paths, nearest });
+  }
+  if (lists.length > MOST_LISTS) throw new HandrailError('json-many-lists', { file, lists: paths.slice(0, 3) });
+  if (hints.columns?.[0] !== undefined && text.whole && isOneRecord(text, file, hints.columns[0])) return none;
+  return { list: largest(lists), lists: paths };
+}
+
+/** Whether the text's object has the column itself: then it is a record with a list in it. */
+function isOneRecord(text: FileText, file: string, column: string): boolean {
+  const paths = new RecordPaths(MAX_COLUMNS * 2);
+  discover(text, file, paths, 1, null);
+  return paths.columns([]).includes(column);
 }
 
 interface Found {
@@ -89,9 +133,9 @@ interface Found {
 }
 
 /** Walks over the records of the head, so that the paths know its columns. */
-function discover(text: FileText, file: string, paths: RecordPaths, limit: number): Found {
+function discover(text: FileText, file: string, paths: RecordPaths, limit: number, list: WrappedList | null): Found {
   const found: Found = { objects: 0, bad: 0, isArray: false, damage: null, firstBad: null };
-  const stream = new RecordStream(file, paths, {
+  const handler: RecordHandler = {
     begin: () => undefined,
     end: () => {
       if (++found.objects >= limit) stream.stopped = true;
@@ -105,7 +149,8 @@ function discover(text: FileText, file: string, paths: RecordPaths, limit: numbe
     nothing: (node) => {
       node.sawNull = true;
     },
-  });
+  };
+  const stream = new RecordStream(file, paths, handler, list);
   stream.feed(text.head);
   if (text.whole) stream.end();
   found.isArray = stream.isArray;
@@ -114,9 +159,13 @@ function discover(text: FileText, file: string, paths: RecordPaths, limit: numbe
   return found;
 }
 
-function refuse(found: Found, file: string): never {
+function refuse(found: Found, file: string, isWhole: boolean): never {
   if (found.damage !== null) throw new HandrailError('json-damaged', { file, ...found.damage });
-  throw new HandrailError('json-without-records', { file, others: found.bad });
+  throw new HandrailError('json-without-records', {
+    file,
+    others: found.bad,
+    ...(!isWhole && { lookedBytes: HEAD_BYTES }),
+  });
 }
 
 /** Makes rows of records. */

@@ -2,6 +2,8 @@ import { HandrailError } from '../../journey/errors.ts';
 import type { BadLine } from '../table.ts';
 import { type JsonLeaves, JsonParser, MAX_DEPTH } from './json-parser.ts';
 import type { RecordPaths } from './paths.ts';
+import { TokenWalk } from './token-walk.ts';
+import type { WrappedList } from './wrapped-lists.ts';
 
 export const MAX_RECORD_BYTES = 64 * 1024 * 1024;
 
@@ -21,8 +23,9 @@ const COMMA = 44;
 const OPEN_OBJECT = 123;
 
 /**
- * Cuts a text into JSON records: the elements of one array, or objects that follow each other, mostly one to a line. A line
- * that is no JSON is told and left out; in an array nothing behind a damage can be trusted.
+ * Cuts a text into JSON records: the elements of one array, which may lie within an object, or objects that follow each
+ * other, mostly one to a line. A line that is no JSON is told and left out; in an array nothing behind a damage can be
+ * trusted.
  */
 export class RecordStream {
   isArray = false;
@@ -38,19 +41,29 @@ export class RecordStream {
   private line = 1;
   /** Where the line at hand begins, counted from `next`'s buffer; negative when its beginning is gone. */
   private lineStart = 0;
+  /** The line end found last. */
+  private newline = -1;
+  /** Between that and here is no other one. */
+  private searchedTo = 0;
   private record = 0;
-  private state: 'start' | 'lines' | 'first' | 'element' | 'separator' | 'done' = 'start';
+  private state: 'start' | 'lines' | 'first' | 'element' | 'separator' | 'around' | 'done' = 'start';
   private skipping = false;
   private readonly file: string;
   private readonly parser: JsonParser;
   private readonly handler: RecordHandler;
   private readonly paths: RecordPaths;
+  private readonly list: WrappedList | null;
+  /** What lies behind the list. */
+  private readonly walk: TokenWalk;
 
-  constructor(file: string, paths: RecordPaths, handler: RecordHandler) {
+  /** `list`: whose elements the records are; it begins in the first chunk. */
+  constructor(file: string, paths: RecordPaths, handler: RecordHandler, list: WrappedList | null = null) {
     this.file = file;
     this.handler = handler;
     this.paths = paths;
+    this.list = list;
     this.parser = new JsonParser(paths, handler);
+    this.walk = new TokenWalk(this.parser, list?.objects);
   }
 
   feed(chunk: Uint8Array): void {
@@ -61,6 +74,8 @@ export class RecordStream {
       target.set(this.buf.subarray(this.next, this.length));
       this.buf = target;
       this.lineStart -= this.next;
+      this.newline -= this.next;
+      this.searchedTo -= this.next;
       this.length = kept;
       this.next = 0;
     }
@@ -79,24 +94,43 @@ export class RecordStream {
     this.retryAt = 0;
     while (!this.stopped) {
       if (this.skipping && !this.skipLine()) break;
+      if (this.state === 'start' && this.list !== null) this.moveTo(this.list.at);
       this.moveTo(parser.skipBlanks(this.next));
       if (this.next >= this.length) break;
       const c = buf[this.next]!;
-      if (this.state === 'start') {
+      if (this.state === 'around') {
+        if (!this.passAround()) break;
+      } else if (this.state === 'start') {
         this.isArray = c === OPEN_ARRAY;
         this.state = this.isArray ? 'first' : 'lines';
         if (this.isArray) this.moveTo(this.next + 1);
       } else if (this.state === 'done') this.damaged(this.next);
       else if (this.state === 'separator') {
         if (c !== COMMA && c !== CLOSE_ARRAY) this.damaged(this.next);
-        this.state = c === COMMA ? 'element' : 'done';
+        this.state = c === COMMA ? 'element' : this.behindArray();
         this.moveTo(this.next + 1);
       } else if (this.state === 'first' && c === CLOSE_ARRAY) {
-        this.state = 'done';
+        this.state = this.behindArray();
         this.moveTo(this.next + 1);
       } else if (!this.readRecord(c)) break;
     }
     if (final && this.isArray && this.state !== 'done' && !this.stopped) this.damaged(this.length);
+  }
+
+  private behindArray(): 'around' | 'done' {
+    return this.list === null ? 'done' : 'around';
+  }
+
+  /** Passes a token of what lies around the list; false when more bytes are needed. */
+  private passAround(): boolean {
+    const end = this.walk.pass(this.buf, this.next);
+    if (end < 0) {
+      if (this.parser.problem === 'more' && this.length - this.next <= MAX_RECORD_BYTES) return false;
+      this.damaged(this.parser.problem === 'more' ? this.next : this.parser.problemAt);
+    }
+    this.moveTo(end);
+    if (this.walk.isDone) this.state = 'done';
+    return true;
   }
 
   /** Reads one record; false when more bytes are needed. */
@@ -166,12 +200,25 @@ export class RecordStream {
 
   /** Moves on, counting lines. */
   private moveTo(to: number): void {
-    const { buf } = this;
-    for (let i = buf.indexOf(NEWLINE, this.next); i >= 0 && i < to; i = buf.indexOf(NEWLINE, i + 1)) {
+    for (let i = this.newlineFrom(this.next); i < to; i = this.newlineFrom(i + 1)) {
       this.line++;
       this.lineStart = i + 1;
     }
     this.next = to;
+  }
+
+  /** The first line end from `at` on. Every byte is looked at once: a document may be one line. */
+  private newlineFrom(at: number): number {
+    if (this.newline >= at) return this.newline;
+    const from = Math.max(at, this.searchedTo);
+    const found = from < this.length ? this.buf.indexOf(NEWLINE, from) : -1;
+    if (found < 0 || found >= this.length) {
+      this.searchedTo = this.length;
+      return this.length;
+    }
+    this.newline = found;
+    this.searchedTo = found + 1;
+    return found;
   }
 
   private placeOf(at: number): { readonly line: number; readonly column: number } {

@@ -60,10 +60,13 @@ export function FileCard({ file }: { readonly file: DraftFile }) {
             />
             {sniffed.sheet !== null && sniffed.sheets.length > 1 && (
               <Select
-                label={`Sheet of ${file.file.name}`}
+                label={`${sniffed.format === 'xlsx' ? 'Sheet' : 'List'} of ${file.file.name}`}
                 hideLabel
                 value={sniffed.sheet}
-                options={sniffed.sheets.map((sheet) => ({ value: sheet, label: `Sheet “${sheet}”` }))}
+                options={sniffed.sheets.map((sheet) => ({
+                  value: sheet,
+                  label: `${sniffed.format === 'xlsx' ? 'Sheet' : 'List'} ${quote(sheet)}`,
+                }))}
                 onChange={(sheet) => void changeSheet(id, sheet)}
               />
             )}

@@ -35,6 +35,7 @@ export function sayFile(file: SniffedFile): string {
   const rows = countOf(roundedRows(file), 'row', 'rows');
   return [
     FORMATS[file.format] ?? DELIMITERS[file.delimiter] ?? `parted by ${quote(file.delimiter)}`,
+    ...(file.format === 'json' && file.sheet !== null ? [`list ${quote(file.sheet)}`] : []),
     ...(ENCODINGS[file.encoding] ? [ENCODINGS[file.encoding]] : []),
     ...(file.preambleLines > 0 ? [`${countOf(file.preambleLines, 'line', 'lines')} above the header`] : []),
     file.whole ? rows : `about ${rows}`,
