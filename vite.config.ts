@@ -170,7 +170,8 @@ export default defineConfig(async ({ mode }): Promise<ViteUserConfig> => {
             testTimeout: 120_000,
             hookTimeout: 120_000,
             expect: { poll: { timeout: 15_000 } },
-            fileParallelism: false,
+            // Each file has a server and a browser of its own; a third browser would only wait for the processor.
+            maxWorkers: 2,
           },
         },
       ],
