@@ -59,11 +59,22 @@ export async function addFiles(given: readonly File[]): Promise<void> {
 async function isPlan(file: File): Promise<boolean> {
   if (!/\.json$/i.test(file.name)) return false;
   const start = await file
-    .slice(0, 65_536)
+    .slice(0, PLAN_BYTES)
     .text()
     .catch(() => '');
-  return /^\ufeff?\s*\{/.test(start) && /"(?:handrail|sources|stages)"\s*:/.test(start);
+  if (!/^\ufeff?\s*\{/.test(start)) return false;
+  try {
+    // A list of records may have such a name, or lie beside one, further inside.
+    return Object.keys(JSON.parse(start.replace(/^\ufeff/, '')) as object).some((key) => PLAN_KEYS.includes(key));
+  } catch {
+    const keys = file.size > PLAN_BYTES ? PLAN_KEYS.slice(0, 1) : PLAN_KEYS;
+    return keys.some((key) => new RegExp(`"${key}"\\s*:`).test(start));
+  }
 }
+
+/** Longer plans are known by their first key alone. */
+const PLAN_BYTES = 1_000_000;
+const PLAN_KEYS: readonly string[] = ['handrail', 'sources', 'stages'];
 
 /** A file, or the tables in an archive. */
 async function tablesIn(file: File): Promise<readonly File[]> {
