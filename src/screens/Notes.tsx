@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
 import type { Plan, PlanNote } from '../journey/plan.ts';
 import { parseDay } from '../journey/time-zone.ts';
-import { notesOf, type SaidNote } from '../report/page/page-contents.ts';
+import { notesOf, type SaidNote } from '../report/page/page-trend.ts';
 import type { PlanChange } from '../state/inventory-edits.ts';
 import { Button } from '../ui/Button.tsx';
 import { TextField } from '../ui/TextField.tsx';

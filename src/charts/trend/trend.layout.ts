@@ -26,7 +26,7 @@ export interface TrendLayout extends PlotLayout {
   readonly up: readonly Tick[];
 }
 
-export const TREND_HEIGHT_PX = 250;
+const TREND_HEIGHT_PX = 250;
 const LABEL_PX = 62;
 const DENSE_PX = 8;
 

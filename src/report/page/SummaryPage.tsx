@@ -11,7 +11,9 @@ import { Definitions } from './Definitions.tsx';
 import { FindingList } from './FindingList.tsx';
 import { GapShortlist } from './GapShortlist.tsx';
 import styles from './Page.module.css';
-import type { Fact, PageContents, SaidTrend } from './page-contents.ts';
+import type { Fact } from './page-certainty.ts';
+import type { PageContents } from './page-contents.ts';
+import type { SaidTrend } from './page-trend.ts';
 import { RatesTable } from './RatesTable.tsx';
 
 /** Drawn at this width and scaled to the sheet. */

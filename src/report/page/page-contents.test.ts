@@ -7,7 +7,8 @@ import { compileFunnel } from '../../questions/compile.ts';
 import { answersOf, compileFindings } from '../../questions/findings.ts';
 import type { View } from '../../questions/view.ts';
 import { judgePage } from './judge-page.ts';
-import { notesOf, type PageContents, pageContents } from './page-contents.ts';
+import { type PageContents, pageContents } from './page-contents.ts';
+import { notesOf } from './page-trend.ts';
 import { renderPage } from './render-page.tsx';
 
 const DAY_MS = 86_400_000;

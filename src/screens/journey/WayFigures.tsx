@@ -6,7 +6,7 @@ import { Trend, TrendLegend } from '../../charts/trend/Trend.tsx';
 import { TrendTable, trendFile } from '../../charts/trend/TrendTable.tsx';
 import { isTooFew } from '../../insights/rate.ts';
 import { judgeTrend } from '../../insights/trend-judgement.ts';
-import { notesOf } from '../../report/page/page-contents.ts';
+import { notesOf } from '../../report/page/page-trend.ts';
 import { Figure } from '../../ui/Figure.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { Select } from '../../ui/Select.tsx';

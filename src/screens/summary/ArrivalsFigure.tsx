@@ -2,7 +2,7 @@ import { Arrivals } from '../../charts/arrivals/Arrivals.tsx';
 import { ArrivalsLegend } from '../../charts/arrivals/ArrivalsLegend.tsx';
 import { ArrivalsTable, arrivalsFile } from '../../charts/arrivals/ArrivalsTable.tsx';
 import type { Plan } from '../../journey/plan.ts';
-import type { SaidTrend } from '../../report/page/page-contents.ts';
+import type { SaidTrend } from '../../report/page/page-trend.ts';
 import { Figure } from '../../ui/Figure.tsx';
 import { TakeAway } from '../../ui/TakeAway.tsx';
 import { Notes, type NotesProps } from '../Notes.tsx';
