@@ -114,7 +114,8 @@ class Draft {
     if (tool.status === 'planned') return { code: 'planned', since: tool.since ?? null };
     if (tool.status === 'retired') return { code: 'retired', uses: null, lastUse: null };
     if (!visible) return { code: 'untracked', why: (tool.match ?? []).length === 0 ? 'no-rule' : 'no-such-event' };
-    if (figures === null) return { ...at, code: 'too-few-people', people: 0, users: 0, pairs: null, needed: TOO_FEW };
+    if (figures === null)
+      return { ...at, code: 'too-few-people', people: null, users: 0, pairs: null, needed: TOO_FEW };
     const { reached, used } = figures.atStage;
     if (used === 0 && !isTooFew(reached)) {
       return { ...at, code: 'unused', people: reached, since: tool.since ?? null };

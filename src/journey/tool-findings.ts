@@ -96,10 +96,13 @@ export type ToolEvidence =
       /** People who reached the stage since it went quiet. */
       readonly peopleSince: number;
     })
-  /** Too few for a verdict: `pairs` comparable ones (`null`: not compared at all), where `needed` would be enough. */
+  /**
+   * Too few for a verdict: `pairs` comparable ones (`null`: not compared at all), where `needed` would be enough. Of a
+   * step that is not measured nobody is known: `people` is then `null`.
+   */
   | (JudgedWhenQuiet & {
       readonly code: 'too-few-people';
-      readonly people: number;
+      readonly people: number | null;
       readonly users: number;
       readonly pairs: number | null;
       readonly needed: number;

@@ -142,7 +142,7 @@ describe('every state of a tool, from events to its sentence', () => {
     ],
     [
       'low-reach',
-      /^4\d of 2,\d{3} people at Motivation used it, 1\.\d % \(95 % interval .*\), which is below the 5 % of the plan\.$/,
+      /^4\d of 2,\d{3} people at Motivation used it, 1\.\d % \(95 % interval .*\), which is below the limit of 5 %\.$/,
     ],
     [
       'no-effect-shown',

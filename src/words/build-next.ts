@@ -69,7 +69,7 @@ export function sayGapWorth(worth: SpokenWorth | null, plan: Speaker, locale = '
   if (worth.worth.high < 0.5) {
     return { amount: null, why: `Nothing more ${assumption}: as many go on already.` };
   }
-  const amount = `${sayRange(worth.worth, worth.value, locale)} ${sayWorthUnit(worth.value, worth.to, plan)}`;
+  const amount = `${sayRange(worth.worth, worth.value, locale)} ${sayWorthUnit(worth.worth, worth.value, worth.to, plan)}`;
   const each = sayValue(worth.value, locale);
   const why = `${assumption}${each === null ? '' : `, ${each}`}`;
   const doubt = worth.worth.low < 0.5 ? '. It may be nothing: the step is perhaps as good as that already' : '';

@@ -14,7 +14,7 @@ import type { MeasuredShare } from '../journey/tool-findings.ts';
 import { sayDifference, sayLevel } from './comparisons.ts';
 import { countOf, formatCount, formatDay, formatPercent, formatRate, peopleOf, pluralOf, quote } from './numbers.ts';
 import { sayRange } from './population.ts';
-import { sayRange as sayWorth } from './worth.ts';
+import { peopleIn, sayRange as sayWorth } from './worth.ts';
 
 const NBSP = '\u00a0';
 const MINUS = '\u2212';
@@ -147,7 +147,8 @@ function worth(amount: Worth, { did }: StageWords, locale: string): string {
   const currency = amount.unit === 'currency' ? amount.currency : null;
   const range = sayWorth(amount, currency === null ? { from: 'data' } : { from: 'plan', mean: 0, currency }, locale);
   const interval = `(95${NBSP}% interval)`;
-  if (amount.unit === 'people') return `${range} more people would have ${participle(did(amount.stage))} ${interval}`;
+  if (amount.unit === 'people')
+    return `${range} more ${peopleIn(amount)} would have ${participle(did(amount.stage))} ${interval}`;
   return `${range} more${currency === null ? ', in the values of the data,' : ''} would have come in ${interval}`;
 }
 

@@ -99,7 +99,7 @@ describe('what the figures say of a tool', () => {
     [
       'low reach',
       { ...at, code: 'low-reach', users: 47, reach, limit: 0.05, effect: null },
-      '47 of 2,370 people at Motivation used it, 2.0 % (95 % interval 1.5–2.7 %), which is below the 5 % of the plan.',
+      '47 of 2,370 people at Motivation used it, 2.0 % (95 % interval 1.5–2.7 %), which is below the limit of 5 %.',
     ],
     [
       'no effect shown',
@@ -199,10 +199,16 @@ describe('how the seller answered', () => {
 
   it('is said with everybody who waited', () => {
     expect(plain(sayAnswers({ waited: { n: 380, medianUs: us }, withinDay: 300, unanswered: 32 }))).toBe(
-      '380 of 412 people were answered, half of them within 4 h; 300 within a day, and 32 waited in vain.',
+      '380 of 412 people were answered, half of them within 4 h; 300 within a day (73 %), and 32 waited in vain.',
     );
     expect(plain(sayAnswers({ waited: { n: 1, medianUs: us }, withinDay: 1, unanswered: 0 }))).toBe(
-      '1 of 1 person was answered within 4 h; 1 within a day, and nobody waited in vain.',
+      '1 of 1 person was answered, 1 within a day (100 %), and nobody waited in vain.',
+    );
+  });
+
+  it('says no typical time of fewer than thirty answers', () => {
+    expect(plain(sayAnswers({ waited: { n: 29, medianUs: us }, withinDay: 0, unanswered: 6 }))).toBe(
+      '29 of 35 people were answered, none within a day, and 6 waited in vain.',
     );
   });
 

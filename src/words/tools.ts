@@ -75,15 +75,22 @@ export interface SpokenAnswers {
   readonly unanswered: number;
 }
 
-/** "380 of 412 people were answered, half of them within 4 h; 300 within a day, and 32 never." */
+/** With fewer answers than this half of them say little of the others. */
+const FEWEST_ANSWERS = 30;
+
+/** "380 of 412 people were answered, half of them within 4 h; 300 within a day (73 %), and 32 waited in vain." */
 export function sayAnswers({ waited, withinDay, unanswered }: SpokenAnswers, locale = 'en'): string {
   const answered = waited?.n ?? 0;
   const all = answered + unanswered;
   if (all === 0) return 'Nobody has waited for an answer yet.';
   if (waited === null || answered === 0) return `None of ${peopleOf(all, locale)} ${was(all, locale)} answered.`;
-  const typical = answered === 1 ? '' : ', half of them';
+  const typical = answered < FEWEST_ANSWERS ? ',' : `, half of them within ${formatDuration(waited.medianUs, locale)};`;
+  const soon =
+    withinDay === 0
+      ? 'none within a day'
+      : `${formatCount(withinDay, locale)} within a day (${formatPercent(withinDay / all, all, locale)})`;
   const never = unanswered === 0 ? 'nobody' : formatCount(unanswered, locale);
-  return `${formatCount(answered, locale)} of ${peopleOf(all, locale)} ${was(answered, locale)} answered${typical} within ${formatDuration(waited.medianUs, locale)}; ${formatCount(withinDay, locale)} within a day, and ${never} waited in vain.`;
+  return `${formatCount(answered, locale)} of ${peopleOf(all, locale)} ${was(answered, locale)} answered${typical} ${soon}, and ${never} waited in vain.`;
 }
 
 function sentenceOf(evidence: ToolEvidence, plan: Speaker, locale: string): string {
@@ -119,7 +126,7 @@ function sentenceOf(evidence: ToolEvidence, plan: Speaker, locale: string): stri
     case 'low-reach': {
       const whole = Math.round(evidence.limit * 1000) % 10 === 0;
       const limit = formatPercent(evidence.limit, whole ? 1 : undefined, locale);
-      return `${sayReach(evidence.reach, at, locale)}, which is below the ${limit} of the plan.`;
+      return `${sayReach(evidence.reach, at, locale)}, which is below the limit of ${limit}.`;
     }
     case 'no-effect-shown':
       return `${sayReach(evidence.reach, at, locale)}, and no gain is shown: ${sayEffect(evidence.effect, locale)}${sayDoubt(evidence.effect)}.`;
@@ -163,6 +170,7 @@ function sayChance(chance: number, locale: string): string {
 
 function sayTooFew(evidence: Evidence<'too-few-people'>, came: string, locale: string): string {
   const { people, users, pairs, needed } = evidence;
+  if (people === null) return 'The step that it serves is not measured, so there is nobody to judge it by.';
   if (people === 0) return `Nobody ${came}, so there is nothing to judge.`;
   const used = users === 0 ? 'nobody' : formatCount(users, locale);
   const start = `${peopleOf(people, locale)} ${came} and ${used} used it`;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Speaker } from './findings.ts';
 import { type HeadlineWords, sayToolsHeadline } from './tools-headline.ts';
-import { sayAnswered, sayLost, sayRange, sayReference, sayValue, sayWorthUnit } from './worth.ts';
+import { sayAnswered, sayLost, sayMonthlyCost, sayRange, sayReference, sayValue, sayWorthUnit } from './worth.ts';
 
 const plan: Speaker = { name: 'River Trust', stages: { action: { label: 'First gift' } } };
 const plain = (text: string | null) => (text ?? 'null').replaceAll('\u00a0', ' ').replaceAll('\u2009', ' ');
@@ -13,13 +13,25 @@ describe('worth', () => {
       '€8,410 – €11,600',
     );
     expect(plain(sayRange({ low: 0, high: 0.2 }, { from: 'people' }))).toBe('0');
+    expect(plain(sayRange({ low: -0.2, high: 0 }, { from: 'plan', mean: 40, currency: 'EUR' }))).toBe('€0');
   });
 
   it('says what it counts', () => {
-    expect(sayWorthUnit({ from: 'people' }, 'interest', plan)).toBe('more people at “First gift”');
-    expect(sayWorthUnit({ from: 'people' }, 'relationship', plan)).toBe('more people at Relationship');
+    expect(sayWorthUnit({ low: 3, high: 9 }, { from: 'people' }, 'interest', plan)).toBe('more people at “First gift”');
+    expect(sayWorthUnit({ low: 0, high: 1 }, { from: 'people' }, 'relationship', plan)).toBe(
+      'more people at Relationship',
+    );
+    expect(sayWorthUnit({ low: 0.9, high: 1.2 }, { from: 'people' }, 'relationship', plan)).toBe(
+      'more person at Relationship',
+    );
     expect(sayValue({ from: 'plan', mean: 40, currency: 'EUR' })).toBe('at €40 each');
     expect(sayValue({ from: 'people' })).toBeNull();
+  });
+
+  it('says what a tool costs, in the currency of the plan where it has one', () => {
+    expect(sayMonthlyCost(50, 'EUR')).toBe('€50 a month');
+    expect(sayMonthlyCost(12.5, 'EUR')).toBe('€12.50 a month');
+    expect(sayMonthlyCost(1200, undefined)).toBe('1,200 a month');
   });
 
   it('says on what it rests', () => {

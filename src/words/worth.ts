@@ -31,10 +31,22 @@ export function sayRange({ low, high }: SpokenRange, value: SpokenValue, locale 
  * What the range counts: "more people at First gift", "more value". From Action on the people counted are those of the
  * next stage; before it they are those who get as far as Action.
  */
-export function sayWorthUnit(value: SpokenValue, to: StageId, plan: Speaker): string {
+export function sayWorthUnit(range: SpokenRange, value: SpokenValue, to: StageId, plan: Speaker): string {
   if (value.from === 'plan') return 'more';
   if (value.from === 'data') return 'more, in the values of your data';
-  return `more people at ${nameOf(plan, to === 'relationship' ? 'relationship' : 'action')}`;
+  return `more ${peopleIn(range)} at ${nameOf(plan, to === 'relationship' ? 'relationship' : 'action')}`;
+}
+
+/** "people", or "person" where the range is one of them. */
+export function peopleIn({ low, high }: SpokenRange): 'person' | 'people' {
+  return leading(low) === 1 && leading(high) === 1 ? 'person' : 'people';
+}
+
+/** What a tool costs: "€50 a month"; the number alone where the plan names no currency. */
+export function sayMonthlyCost(cost: number, currency: string | undefined, locale = 'en'): string {
+  const money = currency === undefined ? {} : ({ style: 'currency', currency } as const);
+  const text = new Intl.NumberFormat(locale, { ...money, maximumFractionDigits: 2 }).format(cost);
+  return `${text.replace(/[.,]00(?=\D*$)/, '')} a month`;
 }
 
 /** On what the worth rests: "if 55 % went on, as the plan aims at". */
@@ -71,7 +83,8 @@ function ordinal(_: string, digit: string): string {
 /** At most three leading figures, and whole. */
 function leading(n: number): number {
   const grain = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, Math.abs(n)))) - 2);
-  return Math.round(n / grain) * grain;
+  // Plus nought, so that a little less than nothing is not said as minus nought.
+  return Math.round(n / grain) * grain + 0;
 }
 
 /** "5 of 12 needs are answered by a tool that works." */

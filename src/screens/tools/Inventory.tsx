@@ -8,6 +8,7 @@ import { TextField } from '../../ui/TextField.tsx';
 import { countOf, formatCount, formatList } from '../../words/numbers.ts';
 import { sayStateShort, sayTransition } from '../../words/tools.ts';
 import { toolsToCsv } from '../../words/tools-csv.ts';
+import { sayMonthlyCost } from '../../words/worth.ts';
 import { ImportTools } from './ImportTools.tsx';
 import styles from './Inventory.module.css';
 import { sayRule } from './MatchField.tsx';
@@ -154,7 +155,9 @@ function Row({ tool, judged, open, onToggle }: RowProps) {
       </td>
       <td data-name="Owner and cost">
         <bdi>{tool.owner ?? '–'}</bdi>
-        {tool.monthlyCost !== undefined && <small>{formatCount(tool.monthlyCost)} a month</small>}
+        {tool.monthlyCost !== undefined && (
+          <small>{sayMonthlyCost(tool.monthlyCost, plan.actionValue?.currency)}</small>
+        )}
       </td>
       <td>
         <Button

@@ -123,7 +123,7 @@ function Worth({ row }: { readonly row: TransitionRow }) {
         <>
           <b>{sayRange(worth.worth, worth.value)}</b>
           <span>
-            <bdi>{sayWorthUnit(worth.value, worth.to, plan)}</bdi>{' '}
+            <bdi>{sayWorthUnit(worth.worth, worth.value, worth.to, plan)}</bdi>{' '}
             {worth.value.from === 'plan' && sayValue(worth.value)}
           </span>
         </>

@@ -64,7 +64,13 @@ export function ToolFields({ tool, onChange }: ToolFieldsProps) {
         value={tool.since ?? ''}
         onChange={(since) => onChange({ since: since === '' ? undefined : since })}
       />
-      <Text tool={tool} name="monthlyCost" label="Cost a month" inputMode="decimal" onChange={onChange} />
+      <Text
+        tool={tool}
+        name="monthlyCost"
+        label={plan.actionValue === undefined ? 'Cost a month' : `Cost a month, ${plan.actionValue.currency}`}
+        inputMode="decimal"
+        onChange={onChange}
+      />
       <Text tool={tool} name="owner" label="Owner" onChange={onChange} />
       <Text tool={tool} name="link" label="Link" inputMode="url" onChange={onChange} className={styles.double} />
       <Text tool={tool} name="note" label="Note" onChange={onChange} className={styles.wide} />

@@ -7,12 +7,13 @@ import { historyOfUses } from '../../charts/tool-use/use-history.ts';
 import type { JudgedTool } from '../../insights/tool-judgement.ts';
 import { DAY_US, parseDay } from '../../journey/time-zone.ts';
 import { quietSinceOf } from '../../journey/tool-findings.ts';
-import { notesOf } from '../../report/page/page-contents.ts';
+import { notesOf } from '../../report/page/page-trend.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Figure } from '../../ui/Figure.tsx';
 import { TakeAway } from '../../ui/TakeAway.tsx';
 import { countOf, formatCount, formatDay, formatPercent, peopleOf } from '../../words/numbers.ts';
 import { EFFECT_NOTE, sayAnswers, sayStateShort, sayToolState, sayTransition } from '../../words/tools.ts';
+import { sayMonthlyCost } from '../../words/worth.ts';
 import { JourneyUndo } from '../JourneyUndo.tsx';
 import { Notes, notesIn } from '../Notes.tsx';
 import { RailMark, TONES } from './RailMark.tsx';
@@ -135,7 +136,7 @@ function Uses({ tool }: { readonly tool: JudgedTool }) {
 }
 
 function Facts({ tool }: { readonly tool: JudgedTool }) {
-  const { timeZone } = useToolsScreen();
+  const { plan, timeZone } = useToolsScreen();
   const { figures, reach, effect, answers } = tool;
   const { owner, monthlyCost, link, note, since } = tool.tool ?? {};
   const reachWords = reach === null ? null : sayReachWords(reach);
@@ -185,7 +186,7 @@ function Facts({ tool }: { readonly tool: JudgedTool }) {
           <bdi>{owner}</bdi>
         </Fact>
       )}
-      {monthlyCost !== undefined && <Fact name="Cost a month">{formatCount(monthlyCost)}</Fact>}
+      {monthlyCost !== undefined && <Fact name="Cost">{sayMonthlyCost(monthlyCost, plan.actionValue?.currency)}</Fact>}
       {link && (
         <Fact name="Link">
           <a href={link} rel="noreferrer" target="_blank">

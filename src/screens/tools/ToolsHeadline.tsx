@@ -42,7 +42,8 @@ export function ToolsHeadline({ pending, progress, tookMs }: ToolsHeadlineProps)
       {!noInventory && headline.code === 'gap' && worth?.worth && worth.reference && worth.worth.high >= 0.5 && (
         <p className={styles.support}>
           {`${sayReference(worth.reference).replace(/^i/, 'I')}, that would be `}
-          <b>{sayRange(worth.worth, worth.value)}</b> <bdi>{sayWorthUnit(worth.value, worth.to, plan)}</bdi>
+          <b>{sayRange(worth.worth, worth.value)}</b>{' '}
+          <bdi>{sayWorthUnit(worth.worth, worth.value, worth.to, plan)}</bdi>
           {worth.value.from === 'plan' && `, ${sayValue(worth.value)}`}.
         </p>
       )}
