@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FunnelFigures, FunnelTransition } from '../engine/answer.ts';
-import { referenceOf, type ValuePerAction, valueAtStake, waysOn, whatIf, whatIfAt, worthOfGap } from './worth.ts';
+import { referenceOf, type ValuePerAction, valueAtStake, waysOn, whatIfAt, worthOfGap } from './worth.ts';
 import { seededChance } from './worth-draws.ts';
 
 const PEOPLE: ValuePerAction = { from: 'people' };
@@ -31,7 +31,7 @@ const RIVER = funnel([5000, 1700], [1700, 700], [700, 260]);
 
 describe('what if a transition had another rate', () => {
   it('brings people to Action and to Relationship, in proportion to the rates ahead', () => {
-    const [action, relationship] = whatIf(RIVER, 0, 0.5, { action: PEOPLE, later: PEOPLE }, seededChance(1));
+    const [action, relationship] = whatIfAt(RIVER, 0, { action: PEOPLE, later: PEOPLE }, seededChance(1))(0.5);
     expect(action?.stage).toBe('action');
     // 5,000 people at 34 % and then 41.2 %, and at 50 %.
     expect(action?.now.value).toBeCloseTo(700, -1.3);
@@ -41,7 +41,7 @@ describe('what if a transition had another rate', () => {
   });
 
   it('has an interval that holds the change between two fixed rates', () => {
-    const [action] = whatIf(RIVER, 1, 0.5, { action: EUROS, later: EUROS }, seededChance(2));
+    const [action] = whatIfAt(RIVER, 1, { action: EUROS, later: EUROS }, seededChance(2))(0.5);
     const truth = 1700 * 0.5 - 700;
     expect(action?.more.low).toBeLessThan(truth);
     expect(action?.more.high).toBeGreaterThan(truth);
@@ -58,21 +58,21 @@ describe('what if a transition had another rate', () => {
   it('changes only what is dragged: what is so far stays the same to the last digit', () => {
     const at = whatIfAt(RIVER, 0, { action: EUROS, later: EUROS }, seededChance(4));
     expect(at(0.4)[0]?.now).toEqual(at(0.6)[0]?.now);
-    expect(at(0.5)).toEqual(whatIf(RIVER, 0, 0.5, { action: EUROS, later: EUROS }, seededChance(4)));
+    expect(at(0.5)).toEqual(whatIfAt(RIVER, 0, { action: EUROS, later: EUROS }, seededChance(4))(0.5));
   });
 
   it('leaves out what nobody has reached in time, and says nothing of a transition that is not there', () => {
     const values = { action: PEOPLE, later: PEOPLE };
-    expect(whatIf(funnel([900, 300], [0, 0], [0, 0]), 0, 0.5, values, seededChance(5))).toEqual([]);
+    expect(whatIfAt(funnel([900, 300], [0, 0], [0, 0]), 0, values, seededChance(5))(0.5)).toEqual([]);
     expect(
-      whatIf(funnel([900, 300], [300, 90], [0, 0]), 0, 0.5, values, seededChance(5)).map(({ stage }) => stage),
+      whatIfAt(funnel([900, 300], [300, 90], [0, 0]), 0, values, seededChance(5))(0.5).map(({ stage }) => stage),
     ).toEqual(['action']);
-    expect(whatIf(RIVER, 9, 0.5, values, seededChance(5))).toEqual([]);
+    expect(whatIfAt(RIVER, 9, values, seededChance(5))(0.5)).toEqual([]);
   });
 
   it('stays finite where nobody or everybody went on', () => {
     for (const one of [funnel([40, 0], [40, 40]), funnel([40, 40], [40, 0])]) {
-      for (const { now, changed, more } of whatIf(one, 0, 0.5, { action: EUROS, later: EUROS }, seededChance(6))) {
+      for (const { now, changed, more } of whatIfAt(one, 0, { action: EUROS, later: EUROS }, seededChance(6))(0.5)) {
         for (const { value, low, high } of [now, changed, more]) {
           expect([value, low, high].every(Number.isFinite)).toBe(true);
           expect(low).toBeLessThanOrEqual(high);
@@ -84,8 +84,8 @@ describe('what if a transition had another rate', () => {
   it('takes the values of the data with their own uncertainty', () => {
     const sample = { n: 4, mean: 40, variance: 3400, values: [1, 9, 30, 120] };
     const data: ValuePerAction = { from: 'data', sample };
-    const [said] = whatIf(RIVER, 1, 0.5, { action: EUROS, later: EUROS }, seededChance(7));
-    const [drawn] = whatIf(RIVER, 1, 0.5, { action: data, later: data }, seededChance(7));
+    const [said] = whatIfAt(RIVER, 1, { action: EUROS, later: EUROS }, seededChance(7))(0.5);
+    const [drawn] = whatIfAt(RIVER, 1, { action: data, later: data }, seededChance(7))(0.5);
     const width = (one: typeof said) => (one?.moreValue?.high ?? 0) - (one?.moreValue?.low ?? 0);
     expect(width(drawn)).toBeGreaterThan(2 * width(said));
   });
@@ -102,7 +102,7 @@ describe('what a transition is worth', () => {
       [2, 0],
     ] as const) {
       const worth = worthOfGap(ways[index]!, reference, seededChance(9 + index));
-      const brought = whatIf(RIVER, index, 0.6, values, seededChance(9 + index))[place]?.moreValue;
+      const brought = whatIfAt(RIVER, index, values, seededChance(9 + index))(0.6)[place]?.moreValue;
       for (const key of ['value', 'low', 'high'] as const) expect(brought?.[key]).toBeCloseTo(worth[key], 6);
     }
   });

@@ -106,22 +106,8 @@ export interface WhatIf {
 
 /**
  * What arrives at Action and at Relationship when one transition had another rate (0..1), the later ones staying as they
- * are. The people who reached the transition are fixed; its own rate and the later ones are drawn as above.
- */
-export function whatIf(
-  figures: FunnelFigures,
-  transition: number,
-  rate: number,
-  values: { readonly action: ValuePerAction; readonly later: ValuePerAction },
-  chance: Chance,
-  draws: number = DRAWS,
-): readonly WhatIf[] {
-  return whatIfAt(figures, transition, values, chance, draws)(rate);
-}
-
-/**
- * The same for any rate: what does not depend on it is drawn once, so that a rate can be dragged and only what was dragged
- * changes. Each stage is reached from the next step at the rate of those who went there in the end, drawn as
+ * are. The people who reached the transition are fixed; its own rate and the later ones are drawn as above. What does not
+ * depend on the rate is drawn once, so that a rate can be dragged and only what was dragged changes. Each stage is reached from the next step at the rate of those who went there in the end, drawn as
  * `worthOfGap` draws it: at its reference the same seed gives the same interval. Nothing arrives where a later
  * transition has no matured people to tell its rate by.
  */

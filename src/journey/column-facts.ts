@@ -68,7 +68,7 @@ const TIMES: readonly RegExp[] = [
 ];
 
 /** Whether a text reads like a date or a time. Numbers of seconds do not: only a column's name tells those. */
-export function looksLikeTime(text: string): boolean {
+function looksLikeTime(text: string): boolean {
   return TIMES.some((pattern) => pattern.test(text));
 }
 

@@ -9,7 +9,7 @@ import { checkTools } from './plan-tools-check.ts';
 import { STAGE_IDS, type StageId } from './stages.ts';
 
 /** The version that is written; older ones are migrated, newer ones refused. */
-export const PLAN_VERSION = 1;
+const PLAN_VERSION = 1;
 
 /** A key that this version does not know: kept on save, and told to the user. */
 export interface PlanWarning {

@@ -18,7 +18,7 @@ export interface CurveLayout extends PlotLayout {
   readonly up: readonly Tick[];
 }
 
-export const CURVE_HEIGHT_PX = 230;
+const CURVE_HEIGHT_PX = 230;
 
 /** The share at a time: that of the latest step not after it; 0 before the first. Steps ascend. */
 export function shareAt(curve: Curve, elapsedUs: number): number {

@@ -21,7 +21,7 @@ export interface DurationsLayout extends PlotLayout {
   readonly up: readonly Tick[];
 }
 
-export const DURATIONS_HEIGHT_PX = 230;
+const DURATIONS_HEIGHT_PX = 230;
 /** Where everybody took the same time, its bar would be no wider than a hair. */
 const LONE_BAR_PX = 8;
 

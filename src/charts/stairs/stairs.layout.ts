@@ -93,7 +93,7 @@ export interface StairsLayout {
 }
 
 /** Below this the stairs run downwards. */
-export const NARROW_BELOW_PX = 720;
+const NARROW_BELOW_PX = 720;
 
 /** Places everything for a width in pixels; the same model and width always give the same picture. */
 export function layoutStairs(model: StairsModel, widthPx: number): StairsLayout {

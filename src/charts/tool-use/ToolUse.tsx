@@ -125,7 +125,7 @@ function sayPeriodUse(history: UseHistory, period: UsePeriod | undefined): strin
 }
 
 /** The picture in sentences. */
-export function sayUse(history: UseHistory): string {
+function sayUse(history: UseHistory): string {
   const uses = history.periods.reduce((sum, period) => sum + period.uses, 0);
   const days = history.toDay - history.fromDay + 1;
   const start = `${countOf(uses, 'use', 'uses')} in ${countOf(days, 'day', 'days')}, the last on ${dayOf(history.lastUseDay)}.`;

@@ -25,7 +25,7 @@ export interface UseMark {
   readonly row: number;
 }
 
-export const TOOL_USE_HEIGHT_PX = 210;
+const TOOL_USE_HEIGHT_PX = 210;
 const DAY_US = 86_400e6;
 /** Room that a letter takes, and a month's label. */
 const LETTER_PX = 6.4;

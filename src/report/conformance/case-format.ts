@@ -69,7 +69,7 @@ const expectations = v.strictObject({
   spoiled: v.optional(index),
 });
 
-export const conformanceCase = v.strictObject({
+const conformanceCase = v.strictObject({
   id: v.string(),
   source: v.string(),
   notes: v.optional(v.nullable(v.string())),

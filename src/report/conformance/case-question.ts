@@ -18,7 +18,7 @@ interface CaseMatch {
 }
 
 /** Microseconds of an instant like `2020-01-01T00:00:00.000001Z`. */
-export function instantUs(text: string): number {
+function instantUs(text: string): number {
   const [seconds = '', fraction = ''] = text.slice(0, -1).split('.');
   return Date.parse(`${seconds}Z`) * 1000 + Number(fraction.padEnd(6, '0'));
 }

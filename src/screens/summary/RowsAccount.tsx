@@ -56,7 +56,7 @@ export function RowsAccount({ profile, rejects }: RowsAccountProps) {
 }
 
 /** What became of the rows of each file, and why, for a file: a line per file and reason, then the whole. */
-export function rowsFile({ parts, ...all }: QualityReport): TableFile {
+function rowsFile({ parts, ...all }: QualityReport): TableFile {
   const line = (
     file: string,
     rows: Pick<QualityPart, 'rowsRead' | 'rowsAccepted' | 'rowsRejected' | 'rowsExcluded'>,
