@@ -146,7 +146,10 @@ function due(finding: Finding, told: Told): readonly Due[] {
       const random = new Random(7);
       const value = plan.actionValue?.mean ?? 1;
       const worth = middle(() => reached * (target - drawnRate(matured, random)) * value);
+      const quiet = new Date((told.lastUseOfFirstGap + 1) * DAY_MS);
       return [
+        quiet.getUTCDate(),
+        quiet.getUTCFullYear(),
         dropped,
         reached,
         target * 100,

@@ -68,7 +68,8 @@ function gapWorthMost(
   asked: FindingsInQuestion,
   funnel: FunnelAnswer,
 ): DraftFinding | null {
-  for (const { capability, tools, state, worth: at } of gaps) {
+  for (const { capability, tools, state, evidence, worth: at } of gaps) {
+    const named = tools.filter((tool) => tool.state === state).map(({ name }) => name);
     if (at?.worth == null || at.reference === null || at.worth.low < 1) continue;
     const transition = funnel.transitions.find((one) => one.to === at.to);
     if (transition === undefined || transition.dropped < FEWEST) continue;
@@ -82,7 +83,8 @@ function gapWorthMost(
         capability: capability.id,
         asks: capability.asks,
         state,
-        tools: tools.map(({ name }) => name),
+        tools: named,
+        quietSince: evidence.code === 'dormant' && named.length === 1 ? evidence.quietSince : null,
         people: transition.reached,
         lost: transition.dropped,
         rate: shareOf(rate),

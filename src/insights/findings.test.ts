@@ -137,6 +137,27 @@ describe('the order of findings', () => {
   });
 });
 
+describe('rates of two periods that do not differ', () => {
+  const week = (from: number, to: number) => ({ fromUs: START_US + from * WEEK_US, toUs: START_US + to * WEEK_US - 1 });
+  const period = (from: number, to: number) => ({ range: {}, us: week(from, to), days: 7 * (to - from) });
+  const comparison = { ...funnel, kind: 'comparison', a: week(5, 10), b: week(0, 5) } as const;
+  const question = asked({ trends: [trend], periods: { now: period(5, 10), before: period(0, 5) }, comparison });
+  const rates = { reached: 500, converted: 150 };
+  const held: FindingAnswers['comparison'] = {
+    kind: 'comparison',
+    a: answer(0, 500),
+    b: answer(0, 500),
+    transitions: [{ from: 'awareness', to: 'action', inBoth: 0, a: rates, b: rates }],
+  };
+
+  it('are said to have held, unless a week is known since when they did not', () => {
+    const even = { ...none, comparison: held, funnel: answer(0, 1000) };
+    const flat = weeks(...Array.from({ length: 10 }, () => 30));
+    expect(codes(PLAN, profile(0, 100), question, { ...even, trends: [flat] })).toEqual(['rates-steady']);
+    expect(codes(PLAN, profile(0, 100), question, { ...even, trends: [CHANGED] })).toEqual(['change-point']);
+  });
+});
+
 describe('what is not found', () => {
   it('is what has no answer yet', () => {
     const question = asked({ trends: [trend, trend] });

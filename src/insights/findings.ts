@@ -18,7 +18,8 @@ import { worthFindings } from './finding-worth.ts';
  * whose closing is worth most, which is what to do; growth that cannot be told from chance; the leak that is worth most
  * (the headline has that with most people); the other rates that changed; groups that are really different; then what
  * can be seen elsewhere as well: smaller blind spots, rates that held, periods that cannot be compared, rows refused. Within a kind the one that concerns most people comes first.
- * A change of a rate between the periods follows the change point of the same transition, which says it better.
+ * A change of a rate between the periods follows the change point of the same transition, which says it better; and
+ * beside a change point no rates are said to have held, for it may lie where the two periods do not part.
  */
 export function rankedFindings(
   plan: Plan,
@@ -42,6 +43,7 @@ export function rankedFindings(
         ]),
     ...qualityFindings(asked, profile),
   ];
+  const changed = drafts.some(({ finding }) => finding.code === 'change-point');
   const since = drafts.flatMap(({ finding }) => (finding.code === 'change-point' ? [finding.from] : []));
   const heaviest = (code: Finding['code']): number =>
     Math.max(...drafts.filter(({ finding }) => finding.code === code).map(({ weight }) => weight));
@@ -72,6 +74,7 @@ export function rankedFindings(
     }
   };
   return drafts
+    .filter(({ finding }) => finding.code !== 'rates-steady' || !changed)
     .map((draft) => ({ draft, tier: tierOf(draft) }))
     .toSorted((a, b) => a.tier - b.tier || b.draft.weight - a.draft.weight)
     .map(({ draft: { weight: _, ...finding } }, index) => ({ ...finding, rank: index + 1 }));

@@ -160,7 +160,11 @@ function worthsOf(
   });
 }
 
-/** The plan's value, else what the data says of Actions and of later ones, else people are counted. */
+/**
+ * The plan's value, else what the data says of Actions and of later ones. People are counted where it says nothing, and
+ * where what Actions bring in adds up to nothing or, with what was paid back, to less: both are then told in people, for
+ * gaps are ranked beside each other.
+ */
 export function valuesOf(
   plan: Pick<Plan, 'actionValue'>,
   answer: EvidenceAnswer,
@@ -172,9 +176,11 @@ export function valuesOf(
   }
   const of = (id: StageId): ValueSample | null =>
     answer.values[figures.steps.findIndex((step) => step.id === id)] ?? null;
-  const as = (sample: ValueSample | null): ValuePerAction =>
-    sample === null ? { from: 'people' } : { from: 'data', sample };
-  return { action: as(of('action')), later: as(of('relationship') ?? of('action')) };
+  const [action, later] = [of('action'), of('relationship')].map((sample) =>
+    sample !== null && sample.mean > 0 ? ({ from: 'data', sample } as const) : null,
+  );
+  if (!action) return { action: { from: 'people' }, later: { from: 'people' } };
+  return { action, later: later ?? action };
 }
 
 function missing(

@@ -145,7 +145,7 @@ describe('the state of a tool', () => {
 
   it('is unused when thirty reached the stage since it went live and none of them used it', () => {
     const rows = rowsOf(people(100, () => ({})));
-    expect(only(rows).evidence).toMatchObject({ code: 'unused', people: 100, stage: 'motivation' });
+    expect(only(rows).evidence).toMatchObject({ code: 'unused', people: 100, uses: 0, stage: 'motivation' });
     expect(only(rows, { ...TOOL, since: '2024-03-11' }).evidence).toMatchObject({ code: 'unused', people: 30 });
     expect(only(rows, { ...TOOL, since: '2024-03-12' }).evidence).toMatchObject({ code: 'too-few-people', people: 29 });
   });

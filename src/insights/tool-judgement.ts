@@ -118,7 +118,7 @@ class Draft {
       return { ...at, code: 'too-few-people', people: null, users: 0, pairs: null, needed: TOO_FEW };
     const { reached, used } = figures.atStage;
     if (used === 0 && !isTooFew(reached)) {
-      return { ...at, code: 'unused', people: reached, since: tool.since ?? null };
+      return { ...at, code: 'unused', people: reached, uses: figures.uses, since: tool.since ?? null };
     }
     if (silence?.dormant) return { ...at, code: 'dormant', users: figures.people, ...this.quiet(silence) };
     const enough = figures.pairs === null ? figures.matured.reached : figures.pairs.pairs;

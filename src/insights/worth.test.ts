@@ -118,6 +118,15 @@ describe('what a transition is worth', () => {
     expect(even.low / 73_000).toBeCloseTo(valueAtStake({ ...at, value: PEOPLE }, seededChance(10)).low, 6);
   });
 
+  it('is nothing, and no gain, where Actions bring in less than nothing and the rate is higher than its reference', () => {
+    const sample = { n: 842, mean: -12, variance: 9, values: [] };
+    const [way] = waysOn(funnel([400, 200], [200, 100]), { action: EUROS, later: EUROS });
+    const at = { ...way!, value: { from: 'data', sample } } as const;
+    for (const rate of [0.45, 0.5, 0.55]) {
+      expect(worthOfGap(at, { code: 'target', rate }, seededChance(11))).toEqual({ value: 0, low: 0, high: 0 });
+    }
+  });
+
   it('is told by nobody with fewer than 30 matured people', () => {
     expect(waysOn(funnel([29, 20], [20, 10]), { action: EUROS, later: EUROS })).toEqual([null, null]);
   });

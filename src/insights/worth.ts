@@ -71,7 +71,7 @@ export function valueAtStake(way: WayOn, chance: Chance, draws: number = DRAWS):
 /** What reaching the reference would bring: the same with (reference − p), and never less than nothing. */
 export function worthOfGap(way: WayOn, reference: WorthReference, chance: Chance, draws: number = DRAWS): Simulated {
   return simulated(draws, () => {
-    const more = reference.rate - drawRate(way.rate, chance);
+    const more = Math.max(0, reference.rate - drawRate(way.rate, chance));
     return Math.max(0, way.people * more * drawOnward(way, chance));
   });
 }

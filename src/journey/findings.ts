@@ -158,8 +158,10 @@ export interface GapWorthFinding {
   /** What the person asks, in the words of the plan or its template. */
   readonly asks: string;
   readonly state: CapabilityState;
-  /** The tools meant to answer it, by name. */
+  /** The tools meant to answer it that are in this state, by name. */
   readonly tools: readonly string[];
+  /** The day `YYYY-MM-DD` since when the one tool is quiet; `null` for several, and in any other state. */
+  readonly quietSince: string | null;
   /** Everybody who reached the stage before. */
   readonly people: number;
   readonly lost: number;

@@ -78,8 +78,16 @@ export type ToolEvidence =
     }
   /** `no-rule`: no events are named for it; `no-such-event`: none of those named occurs in the data. */
   | { readonly code: 'untracked'; readonly why: 'no-rule' | 'no-such-event' }
-  /** `people` at the stage since it went live (`since`; `null`: at any time). */
-  | (JudgedAt & { readonly code: 'unused'; readonly people: number; readonly since: string | null })
+  /**
+   * `people` at the stage since it went live (`since`; `null`: at any time), none of whom used it there; `uses` in all,
+   * which then came at other times or steps.
+   */
+  | (JudgedAt & {
+      readonly code: 'unused';
+      readonly people: number;
+      readonly uses: number;
+      readonly since: string | null;
+    })
   | (JudgedAt & {
       readonly code: 'dormant';
       readonly uses: number;

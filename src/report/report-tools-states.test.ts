@@ -131,7 +131,7 @@ describe('every state of a tool, from events to its sentence', () => {
     ['planned', /^It is planned from 1 Mar 2026 on\.$/],
     ['retired', /^It is retired\.$/],
     ['untracked', /^It is listed, and no event is named that could show its use\.$/],
-    ['unused', /^2,924 people reached Motivation, and none of them used it\.$/],
+    ['unused', /^2,924 people reached Motivation, and the data shows no use of it\.$/],
     [
       'dormant',
       /^\d+ uses a week until 3\d? Aug 2025, none in the 17 weeks since, while 4\d\d people reached Motivation: .* less than 1 in a million\.$/,

@@ -40,7 +40,7 @@ describe('the worth of a gap', () => {
   it('stands beside its assumption', () => {
     const { amount, why } = sayGapWorth(WORTH, PLAN);
     expect(plain(amount)).toMatch(/^€4,030\s–\s€7,150 more$/u);
-    expect(plain(why)).toBe('if 50 % went on, as the plan aims at, at €38 each.');
+    expect(plain(why)).toBe('if 50 % went on, the plan’s target, at €38 each.');
   });
 
   it('says that it may be nothing where its span begins there', () => {
@@ -53,7 +53,7 @@ describe('the worth of a gap', () => {
   it('is nothing more where as many go on already', () => {
     const { amount, why } = sayGapWorth({ ...WORTH, worth: { low: 0, value: 0, high: 0 } }, PLAN);
     expect(amount).toBeNull();
-    expect(plain(why)).toBe('Nothing more if 50 % went on, as the plan aims at: as many go on already.');
+    expect(plain(why)).toBe('Nothing more if 50 % went on, the plan’s target: as many go on already.');
   });
 
   it('is not made up on the way in, at renewal, and for too few people', () => {
@@ -104,7 +104,7 @@ describe('the list', () => {
     const text = gapsAsText([ITEM, second], PLAN);
     expect(text.match(/Worth €4,030/g)).toHaveLength(1);
     expect(text.match(/929 people got as far/g)).toHaveLength(1);
-    expect(text).toContain('At the same step as 1: its worth stands there.');
+    expect(text).toContain('The same step as 1, and the same worth.');
     const csv = toCsv(gapsTable([ITEM, second], PLAN).header, gapsTable([ITEM, second], PLAN).rows);
     expect(csv.match(/4025\.8/g)).toHaveLength(1);
     expect(csv).toContain('as rank 1');

@@ -96,7 +96,7 @@ export function sayDue(day: string, locale = 'en'): string {
 
 /** Instead of the worth of a step that is said already, at the gap of that place. */
 export function sayToldAt(place: number, locale = 'en'): string {
-  return `At the same step as ${formatCount(place + 1, locale)}: its worth stands there.`;
+  return `The same step as ${formatCount(place + 1, locale)}, and the same worth.`;
 }
 
 /** The list as text, to be pasted anywhere. */

@@ -164,6 +164,7 @@ describe('what it is worth, in words', () => {
     asks: 'What do I do now?',
     state: 'dormant',
     tools: ['Pledge page'],
+    quietSince: '2026-03-09',
     people: 1765,
     lost: 929,
     rate: share(0.42, 1594),
@@ -173,8 +174,17 @@ describe('what it is worth, in words', () => {
 
   it('names the tool that does not hold, and what reaching the target would bring', () => {
     expect(say(gap)).toBe(
-      '“What do I do now?” has no answer that holds: “Pledge page” went quiet. From Motivation to Action 929 of 1,765 people got no further. With the plan’s target of 50 %, 106–184 more people would have acted (95 % interval).',
+      '“What do I do now?” has no answer that holds: “Pledge page” went quiet on 9 Mar 2026. From Motivation to Action 929 of 1,765 people got no further. With the plan’s target of 50 %, 106–184 more people would have acted (95 % interval).',
     );
+  });
+
+  it('says of several tools what is the matter with them', () => {
+    const several = (state: typeof gap.state | 'unused' | 'retired', ...tools: string[]) =>
+      say({ ...gap, state, tools, quietSince: null });
+    expect(several('dormant', 'A', 'B')).toContain('holds: “A” and “B” went quiet. From');
+    expect(several('retired', 'A', 'B')).toContain('holds: “A” and “B” are retired.');
+    expect(several('unused', 'A')).toContain('holds: “A” was used by nobody at that step.');
+    expect(several('unused', 'A', 'B', 'C')).toContain('“A” and 2 other tools were used by nobody at that step.');
   });
 
   it('says where no tool is listed, and what its best quarter reached', () => {
@@ -182,6 +192,7 @@ describe('what it is worth, in words', () => {
       ...gap,
       state: 'missing',
       tools: [],
+      quietSince: null,
       reference: { code: 'best-quarter', rate: 0.55, quarter: '2025-Q4', n: 200 },
     } as const;
     expect(say(missing)).toContain('No tool is listed that answers “What do I do now?”.');

@@ -10,9 +10,20 @@ import type {
   TwoPeriods,
   Worth,
 } from '../journey/findings.ts';
+import { DAY_US, parseDay } from '../journey/time-zone.ts';
 import type { MeasuredShare } from '../journey/tool-findings.ts';
 import { sayDifference, sayLevel } from './comparisons.ts';
-import { countOf, formatCount, formatDay, formatPercent, formatRate, peopleOf, pluralOf, quote } from './numbers.ts';
+import {
+  countOf,
+  formatCount,
+  formatDay,
+  formatList,
+  formatPercent,
+  formatRate,
+  peopleOf,
+  pluralOf,
+  quote,
+} from './numbers.ts';
 import { sayRange } from './population.ts';
 import { peopleIn, sayRange as sayWorth } from './worth.ts';
 
@@ -112,14 +123,13 @@ export function sayLeakWorth(finding: LeakWorthFinding, words: StageWords, local
 }
 
 export function sayGapWorth(finding: GapWorthFinding, words: StageWords, locale: string): string {
-  const { reference, tools, state, people, lost } = finding;
+  const { reference, tools, people, lost } = finding;
   const { label } = words;
-  const named = tools.slice(0, 2).map(quote).join(' and ');
   const asks = quote(finding.asks);
   const start =
     tools.length === 0
       ? `No tool is listed that answers ${asks}`
-      : `${asks} has no answer that holds: ${named} ${STATE_VERB[state] ?? 'does not hold'}`;
+      : `${asks} has no answer that holds: ${formatList(namesOf(tools, locale), locale)} ${whatIsWrong(finding, locale)}`;
   const rate = formatPercent(reference.rate, undefined, locale);
   const goal =
     reference.code === 'target'
@@ -128,14 +138,28 @@ export function sayGapWorth(finding: GapWorthFinding, words: StageWords, locale:
   return `${start}. From ${label(finding.from)} to ${label(finding.to)} ${formatCount(lost, locale)} of ${peopleOf(people, locale)} got no further. ${goal}, ${worth(finding.worth, words, locale)}.`;
 }
 
-const STATE_VERB: Readonly<Partial<Record<GapWorthFinding['state'], string>>> = {
-  dormant: 'went quiet',
-  unused: 'was used by nobody',
-  'no-effect-shown': 'shows no effect',
-  untracked: 'cannot be seen in the data',
-  retired: 'is retired',
-  planned: 'is only planned',
+/** What is the matter with one tool, and with several. */
+const STATE_VERBS: Readonly<Partial<Record<GapWorthFinding['state'], readonly [string, string]>>> = {
+  dormant: ['went quiet', 'went quiet'],
+  unused: ['was used by nobody at that step', 'were used by nobody at that step'],
+  'no-effect-shown': ['shows no effect', 'show no effect'],
+  untracked: ['cannot be seen in the data', 'cannot be seen in the data'],
+  retired: ['is retired', 'are retired'],
+  planned: ['is only planned', 'are only planned'],
 };
+
+function whatIsWrong({ state, tools, quietSince }: GapWorthFinding, locale: string): string {
+  const [one, many] = STATE_VERBS[state] ?? ['does not hold', 'do not hold'];
+  const us = quietSince === null ? null : parseDay(quietSince);
+  const when = us === null ? '' : ` on ${formatDay(us + DAY_US / 2, 'UTC', locale)}`;
+  return `${tools.length === 1 ? one : many}${when}`;
+}
+
+/** Two names, or one and how many more. */
+function namesOf(tools: readonly string[], locale: string): readonly string[] {
+  if (tools.length <= 2) return tools.map(quote);
+  return [quote(tools[0] ?? ''), `${formatCount(tools.length - 1, locale)} other tools`];
+}
 
 function sayQuarter(label: string): string {
   const match = /^(\d{4})-Q([1-4])$/.exec(label);

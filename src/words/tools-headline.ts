@@ -72,7 +72,7 @@ function sayGap({ asks, evidence, tool }: SpokenGap, locale: string): string {
     case 'dormant':
       return `${name}, which answered ${need}, went quiet on ${dayOf(evidence.quietSince, locale)}.`;
     case 'unused':
-      return `Nobody used ${name}, which is to answer ${need}`;
+      return `Nobody used ${name}${evidence.uses > 0 ? ' at this step' : ''}, which is to answer ${need}`;
     case 'no-effect-shown':
       return `No gain is shown for ${name}, which is to answer ${need}`;
     case 'untracked':

@@ -19,7 +19,7 @@ const DORMANT: ToolEvidence = {
 const LOW: ToolEvidence = { ...AT, code: 'low-reach', users: 18, reach: REACH, limit: 0.05, effect: null };
 const WORKING: ToolEvidence = { ...AT, code: 'working', uses: 90, users: 80, reach: REACH, effect: null };
 const MISSING: ToolEvidence = { ...AT, code: 'missing', people: 900, lost: 400 };
-const UNUSED: ToolEvidence = { ...AT, code: 'unused', people: 900, since: null };
+const UNUSED = { ...AT, code: 'unused', people: 900, uses: 0, since: null } as const;
 
 const post = (strength: SpokenPost['strength'], evidence: ToolEvidence | null, ...tools: string[]): SpokenPost => ({
   asks: 'What do I do now?',
@@ -53,6 +53,7 @@ describe('the words at the handrail', () => {
       part('broken', post('absent', MISSING), post('broken', DORMANT, 'Pledge page')),
     ],
     ['Supporter wall was never used', part('broken', post('broken', UNUSED, 'Supporter wall'))],
+    ['Kit was not used here', part('broken', post('broken', { ...UNUSED, uses: 4 }, 'Kit'))],
     ['Nothing to hold on to', part('absent', post('absent', MISSING))],
     ['Nothing seen', part('absent', post('absent', null))],
     ['Perhaps petition signed', part('weak', { ...post('weak', null), seenAs: 'petition signed' })],

@@ -63,10 +63,9 @@ export function railLead({ strength, posts }: SpokenPart, locale = 'en'): RailLe
       state: '',
     };
   }
-  return {
-    name: isolate(first.tools[0] ?? ''),
-    state: STATE_PHRASES[evidence.code] ?? sayStateShort(evidence, locale),
-  };
+  const elsewhere = evidence.code === 'unused' && evidence.uses > 0;
+  const phrase = elsewhere ? 'was not used here' : STATE_PHRASES[evidence.code];
+  return { name: isolate(first.tools[0] ?? ''), state: phrase ?? sayStateShort(evidence, locale) };
 }
 
 /** The same as one text. */

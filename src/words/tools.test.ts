@@ -58,13 +58,23 @@ describe('what the figures say of a tool', () => {
     ],
     [
       'unused',
-      { ...at, code: 'unused', people: 1012, since: '2025-01-01' },
-      '1,012 people reached Motivation since 1 Jan 2025, and none of them used it.',
+      { ...at, code: 'unused', people: 1012, uses: 0, since: '2025-01-01' },
+      '1,012 people reached Motivation since 1 Jan 2025, and the data shows no use of it.',
     ],
     [
       'unused on the way in',
-      { ...wayIn, code: 'unused', people: 40, since: null },
-      '40 people came in, and none of them used it.',
+      { ...wayIn, code: 'unused', people: 40, uses: 0, since: null },
+      '40 people came in, and the data shows no use of it.',
+    ],
+    [
+      'used at other steps alone',
+      { ...at, code: 'unused', people: 1012, uses: 447, since: null },
+      '1,012 people reached Motivation, and none of them used it before going on: all 447 uses of it came at other times or other steps.',
+    ],
+    [
+      'used once, elsewhere',
+      { ...at, code: 'unused', people: 30, uses: 1, since: null },
+      '30 people reached Motivation, and none of them used it before going on: the one use of it came at other times or other steps.',
     ],
     [
       'dormant',
@@ -178,18 +188,20 @@ describe('what the figures say of a tool', () => {
     const evidence = {
       code: 'unused',
       people: 31,
+      uses: 0,
       since: null,
       stage: 'interest',
       spanning: { from: 'interest', to: 'action' },
     } as const;
     expect(say(evidence, plan)).toBe(
-      '31 people reached “Shopping cart”, and none of them used it. Judged from “Shopping cart” to Action, because what lies between is not measured.',
+      '31 people reached “Shopping cart”, and the data shows no use of it. Judged from “Shopping cart” to Action, because what lies between is not measured.',
     );
   });
 
   it('has words for every state, the day with the quiet one', () => {
     for (const state of [...TOOL_STATES, 'missing'] as const) expect(STATE_WORDS[state]).toMatch(/^\p{Ll}/u);
     expect(sayStateShort(dormant)).toBe('went quiet on 9 Mar 2026');
+    expect(sayStateShort({ ...at, code: 'unused', people: 40, uses: 3, since: null })).toBe('not used here');
     expect(sayStateShort({ code: 'planned', since: '2026-09-01' })).toBe('planned from 1 Sept 2026');
   });
 });

@@ -45,6 +45,7 @@ export function sayTransition(id: TransitionId, plan: Speaker): string {
 /** The state in a few words, with the day on which a tool went quiet. */
 export function sayStateShort(evidence: ToolEvidence, locale = 'en'): string {
   if (evidence.code === 'dormant') return `went quiet on ${dayOf(evidence.quietSince, locale)}`;
+  if (evidence.code === 'unused' && evidence.uses > 0) return 'not used here';
   if (evidence.code === 'planned' && evidence.since !== null) return `planned from ${dayOf(evidence.since, locale)}`;
   if (evidence.code === 'no-effect-shown' && evidence.effect.high < 0) return 'no gain shown';
   return STATE_WORDS[evidence.code];
@@ -116,8 +117,11 @@ function sentenceOf(evidence: ToolEvidence, plan: Speaker, locale: string): stri
         : 'It is listed, and the events named for it do not occur in the data.';
     case 'unused': {
       const since = evidence.since === null ? '' : ` since ${day(evidence.since)}`;
+      const start = `${people(evidence.people)} ${came}${since}, and`;
+      if (evidence.uses === 0) return `${start} the data shows no use of it.`;
       const nobody = evidence.people === 1 ? 'did not use it' : 'none of them used it';
-      return `${people(evidence.people)} ${came}${since}, and ${nobody}.`;
+      const uses = evidence.uses === 1 ? 'the one use' : `all ${formatCount(evidence.uses, locale)} uses`;
+      return `${start} ${nobody} before going on: ${uses} of it came at other times or other steps.`;
     }
     case 'dormant':
       return sayDormant(evidence, came, locale);

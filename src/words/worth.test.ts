@@ -35,7 +35,7 @@ describe('worth', () => {
   });
 
   it('says on what it rests', () => {
-    expect(plain(sayReference({ code: 'target', rate: 0.55 }))).toBe('if 55 % went on, as the plan aims at');
+    expect(plain(sayReference({ code: 'target', rate: 0.55 }))).toBe('if 55 % went on, the plan’s target');
     expect(plain(sayReference({ code: 'best-quarter', rate: 0.43, quarter: '2026-Q1', n: 312 }))).toBe(
       'if as many went on as in the first quarter of 2026, its best: 43 % at the least, of 312 people',
     );

@@ -49,9 +49,9 @@ export function sayMonthlyCost(cost: number, currency: string | undefined, local
   return `${text.replace(/[.,]00(?=\D*$)/, '')} a month`;
 }
 
-/** On what the worth rests: "if 55 % went on, as the plan aims at". */
+/** On what the worth rests: "if 55 % went on, the plan’s target". */
 export function sayReference(reference: SpokenReference, locale = 'en'): string {
-  if (reference.code === 'target') return `if ${formatPercent(reference.rate, 1, locale)} went on, as the plan aims at`;
+  if (reference.code === 'target') return `if ${formatPercent(reference.rate, 1, locale)} went on, the plan’s target`;
   const quarter = reference.quarter.replace(/^(\d{4})-Q(\d)$/, 'the $2. quarter of $1').replace(/(\d)\./, ordinal);
   return `if as many went on as in ${quarter}, its best: ${formatPercent(reference.rate, 1, locale)} at the least, of ${peopleOf(reference.n, locale)}`;
 }

@@ -17,6 +17,8 @@ export interface Told {
   readonly before: Days;
   /** The first day on which every list has rows. */
   readonly commonStart: number;
+  /** The day on which the tool of the first gap was last used, where somebody came to its step the day after. */
+  readonly lastUseOfFirstGap: number;
   /** Properties of events that tell people apart at first contact. */
   readonly properties: readonly string[];
 }
@@ -95,6 +97,7 @@ function shop({ seed, perDay, rate, returns }: Shape): Told {
     now: [dayOf('2026-02-16'), dayOf('2026-03-29')],
     before: [dayOf('2026-01-05'), dayOf('2026-02-15')],
     commonStart: dayOf('2026-01-05'),
+    lastUseOfFirstGap: Number.NaN,
     properties: ['campaign'],
   };
 }
@@ -187,6 +190,7 @@ export function twoLists(): Told {
     now: [dayOf('2025-05-05'), dayOf('2025-08-31')],
     before: [dayOf('2025-01-06'), dayOf('2025-05-04')],
     commonStart: first,
+    lastUseOfFirstGap: Number.NaN,
     properties: ['origin'],
   };
 }
@@ -268,6 +272,7 @@ export function riverTrust(): Told {
         rows.filter(({ event }) => names.includes(event)).reduce((first, { day }) => Math.min(first, day), 1e9),
       ),
     ),
+    lastUseOfFirstGap: Math.max(...rows.flatMap(({ event, day }) => (event === 'pledge page opened' ? [day] : []))),
     properties: ['channel', 'page'],
   };
 }

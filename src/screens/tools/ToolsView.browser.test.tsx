@@ -203,7 +203,7 @@ describe('every state', () => {
     ['report', 'Annual report', 'reaches few', /which is below the 5 % of the plan/],
     ['letter', 'Letter', 'too few people', /a verdict takes 30/],
     ['form', 'Gift form', /^went quiet on \d+ Apr 2026/, /none in the \d+ weeks since/],
-    ['kiosk', 'Kiosk', 'never used', /1,200 people reached Motivation, and none of them used it/],
+    ['kiosk', 'Kiosk', 'never used', /1,200 people reached Motivation, and the data shows no use of it/],
     // Their few words say all, so nothing is said twice.
     ['stall', 'Market stall', 'planned from 1 Dec 2026', /Market stallplanned from 1 Dec 2026$/],
     ['slip', 'Transfer slip', 'retired', /Transfer slipretired$/],

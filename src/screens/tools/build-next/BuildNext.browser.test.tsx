@@ -130,7 +130,7 @@ describe('where to build next', () => {
       expect(first).toContain(part);
     }
     expect(second).toContain('<img onerror=1>');
-    expect(second).toContain('At the same step as 1: its worth stands there.');
+    expect(second).toContain('The same step as 1, and the same worth.');
     expect(third).toContain('cannot be counted');
     expect(document.querySelector('main img')).toBeNull();
   });
