@@ -14,7 +14,7 @@ export class KeyBatch {
   private readonly areContacts: boolean;
   private readonly starts = new Int32Array(KEYS);
   private readonly ends = new Int32Array(KEYS);
-  private readonly codes = new Int32Array(KEYS);
+  private codes = new Int32Array(KEYS);
   private bytes: Uint8Array = new Uint8Array(0);
   private count = 0;
 
@@ -38,12 +38,24 @@ export class KeyBatch {
   }
 
   flush(): void {
-    const { count, codes, table, part } = this;
+    const { count } = this;
     if (count === 0) return;
     this.count = 0;
-    const { keys, person } = table;
-    keys.codesOf(this.bytes, this.starts, this.ends, count, codes, this.areContacts);
-    person.pushMany(codes, count);
-    if (keys.sawContact) for (let k = 0; k < count; k++) if (keys.isHashed(codes[k]!)) part.contactRows++;
+    this.look(this.bytes, this.starts, this.ends, 0, count);
+  }
+
+  /** Adds keys of rows that are there all at once, none of them empty: those of `from..to` of a run. */
+  addMany(bytes: Uint8Array, starts: Int32Array, ends: Int32Array, from: number, to: number): void {
+    this.flush();
+    if (this.codes.length < to) this.codes = new Int32Array(starts.length);
+    this.look(bytes, starts, ends, from, to);
+  }
+
+  private look(bytes: Uint8Array, starts: Int32Array, ends: Int32Array, from: number, to: number): void {
+    const { codes, part } = this;
+    const { keys, person } = this.table;
+    keys.codesOf(bytes, starts, ends, from, to, codes, this.areContacts);
+    person.pushMany(codes, from, to);
+    if (keys.sawContact) for (let k = from; k < to; k++) if (keys.isHashed(codes[k]!)) part.contactRows++;
   }
 }

@@ -108,19 +108,20 @@ export class PersonKeys {
     return this.targets[entry]!;
   }
 
-  /** `codeOf` for `count` keys in one buffer, into `codes`. */
+  /** `codeOf` for the keys `from..to` of one buffer, none of them empty, into the same places of `codes`. */
   codesOf(
     bytes: Uint8Array,
     starts: Int32Array,
     ends: Int32Array,
-    count: number,
+    from: number,
+    to: number,
     codes: Int32Array,
     inPhoneColumn: boolean,
   ): void {
     const onNew = (entry: number, k: number): void => this.settle(entry, bytes, starts[k]!, ends[k]!, inPhoneColumn);
-    this.dictionary.internMany(bytes, starts, ends, count, codes, onNew);
+    this.dictionary.internMany(bytes, starts, ends, from, to, codes, onNew);
     const { targets } = this;
-    if (this.redirected) for (let k = 0; k < count; k++) codes[k] = targets[codes[k]!]!;
+    if (this.redirected) for (let k = from; k < to; k++) codes[k] = targets[codes[k]!]!;
   }
 
   /** Finds out which person a new entry stands for. */

@@ -1,6 +1,6 @@
 import type { Part } from './part.ts';
 import { isBlankRow } from './row-counter.ts';
-import { type BadLine, MAX_COLUMNS, type RowCells, type RowSink } from './table.ts';
+import { type BadLine, MAX_COLUMNS, type RowCells, type RowRun, type RowSink } from './table.ts';
 
 const START = 1024;
 
@@ -124,12 +124,20 @@ export interface DigestingOptions {
 
 /** Notes the digests of the rows that the inner sink accepts, and keeps from it what is here already. */
 export class DigestingSink implements RowSink {
+  readonly rows: ((run: RowRun) => void) | undefined;
   private readonly options: DigestingOptions;
   private high = 0;
   private low = 0;
 
   constructor(options: DigestingOptions) {
     this.options = options;
+    const { inner, here, idColumn } = options;
+    const { rows } = inner;
+    if (rows === undefined || here !== null || idColumn >= 0) return;
+    this.rows = (run) => {
+      rows(run);
+      this.digestAccepted(run);
+    };
   }
 
   row(row: RowCells): void {
@@ -154,6 +162,20 @@ export class DigestingSink implements RowSink {
     }
   }
 
+  private digestAccepted(run: RowRun): void {
+    const { digests } = this.options;
+    const { buf, starts, ends, accepted, count } = run;
+    for (let row = 0; row < run.rows; row++) {
+      if (accepted[row] === 0) continue;
+      this.begin();
+      let last = count - 1;
+      while (last > 0 && starts[last]![row] === ends[last]![row]) last--;
+      for (let k = 0; k <= last; k++) this.add(buf, starts[k]![row]!, ends[k]![row]!);
+      this.finish(0);
+      digests.add(this.high, this.low);
+    }
+  }
+
   badLine(row: RowCells, reason: BadLine): void {
     this.options.inner.badLine(row, reason);
   }
@@ -163,13 +185,12 @@ export class DigestingSink implements RowSink {
   }
 
   private digest(row: RowCells): void {
-    const { seed, idColumn } = this.options;
-    this.high = seed ^ 0x9e3779b9;
-    this.low = ~seed;
+    const { idColumn } = this.options;
+    this.begin();
     if (idColumn >= 0 && idColumn < row.count) {
       row.cell(idColumn);
       if (row.cellEnd > row.cellStart) {
-        this.cell(row);
+        this.add(row.cellBuf, row.cellStart, row.cellEnd);
         this.finish(1);
         return;
       }
@@ -182,24 +203,30 @@ export class DigestingSink implements RowSink {
     }
     for (let k = 0; k <= last; k++) {
       row.cell(k);
-      this.cell(row);
+      this.add(row.cellBuf, row.cellStart, row.cellEnd);
     }
     this.finish(0);
   }
 
-  private cell(row: RowCells): void {
-    const { cellBuf: bytes, cellStart, cellEnd } = row;
+  private begin(): void {
+    const { seed } = this.options;
+    this.high = seed ^ 0x9e3779b9;
+    this.low = ~seed;
+  }
+
+  /** Adds the cell `bytes[start..end)`. */
+  private add(bytes: Uint8Array, start: number, end: number): void {
     let { high, low } = this;
-    let i = cellStart;
-    for (; i + 4 <= cellEnd; i += 4) {
+    let i = start;
+    for (; i + 4 <= end; i += 4) {
       const word = bytes[i]! | (bytes[i + 1]! << 8) | (bytes[i + 2]! << 16) | (bytes[i + 3]! << 24);
       high = Math.imul(high ^ word, 0x85ebca6b);
       high ^= high >>> 15;
       low = Math.imul(low + word, 0xc2b2ae35);
       low ^= low >>> 13;
     }
-    let rest = cellEnd - cellStart + 1;
-    for (; i < cellEnd; i++) rest = (rest << 8) | bytes[i]!;
+    let rest = end - start + 1;
+    for (; i < end; i++) rest = (rest << 8) | bytes[i]!;
     high = Math.imul(high ^ rest, 0x27d4eb2f);
     this.high = high ^ (high >>> 15);
     low = Math.imul(low + rest, 0x165667b1);

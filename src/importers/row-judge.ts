@@ -42,6 +42,13 @@ export class RowJudge {
     return false;
   }
 
+  /** Whether the person's cell is surely not blank, of no row of totals and of no header that is there again. */
+  isSurelyPerson(bytes: Uint8Array, start: number, end: number): boolean {
+    if (start === end || bytes[start]! <= 32 || mayBeTotal(bytes, start)) return false;
+    const { headerName } = this;
+    return end - start !== headerName.length || bytes[start] !== headerName[0] || bytes[end - 1] !== headerName.at(-1);
+  }
+
   /** Rejects a row whose cells were read; one that turns out to be a total is left out. */
   reject(scanner: RowCells, reason: RejectReason, column: number): void {
     if (reason !== 'too-many-cells') {
@@ -127,9 +134,7 @@ export class RowJudge {
 
   private isTotal(scanner: RowCells, column: number): boolean {
     scanner.cell(column);
-    const first = (scanner.cellBuf[scanner.cellStart] ?? 0) | 32;
-    // t, g, s, z or a blank
-    if (first !== 116 && first !== 103 && first !== 115 && first !== 122 && first !== 32) return false;
+    if (!mayBeTotal(scanner.cellBuf, scanner.cellStart)) return false;
     return scanner.cellEnd - scanner.cellStart <= 40 && TOTAL.test(this.text(scanner, column));
   }
 
@@ -158,4 +163,14 @@ export class RowJudge {
     const { person, aliases, keysArePhones } = this.columns;
     return column === person || aliases.includes(column) ? maskKey(text, keysArePhones) : text;
   }
+}
+
+/** Whether a cell begins as the words that stand before sums do: with a blank, to, su, ge, gr or zw. */
+function mayBeTotal(bytes: Uint8Array, start: number): boolean {
+  const first = (bytes[start] ?? 0) | 32;
+  const second = (bytes[start + 1] ?? 0) | 32;
+  if (first === 116) return second === 111;
+  if (first === 115) return second === 117;
+  if (first === 103) return second === 101 || second === 114;
+  return first === 122 ? second === 119 : first === 32;
 }

@@ -18,6 +18,11 @@ export class RowOrder {
     this.rows++;
   }
 
+  /** The times `from..to` of rows that follow. */
+  nextMany(times: Float64Array, from: number, to: number): void {
+    for (let k = from; k < to; k++) this.next(times[k]!);
+  }
+
   /** What to say; `null` for a file that is in order, or in none. */
   note(): QualityNote | null {
     const order = this.earlier <= this.later ? 'rising' : 'falling';

@@ -1,5 +1,6 @@
 import type { PlanSource } from '../journey/plan.ts';
 import type { CodeChunks, DoubleChunks, NumberTable } from './bytes/growable.ts';
+import { EventRuns } from './event-runs.ts';
 import type { EventTable } from './event-table.ts';
 import { KeyBatch } from './key-batch.ts';
 import type { NumberColumn } from './number-column.ts';
@@ -8,7 +9,7 @@ import { isBlank, isBlankRow } from './row-counter.ts';
 import { RowFields } from './row-fields.ts';
 import { RowJudge } from './row-judge.ts';
 import { type SourceColumns, sourceColumns } from './source-columns.ts';
-import type { BadLine, RowCells, RowSink, TableHead } from './table.ts';
+import type { BadLine, RowCells, RowRun, RowSink, TableHead } from './table.ts';
 import type { TimeColumn } from './times/time-column.ts';
 
 export interface ReaderContext {
@@ -38,6 +39,8 @@ export class SourceReader implements RowSink {
   private readonly personCodes: readonly NumberTable[];
   private readonly values: DoubleChunks | null;
 
+  readonly rows: ((run: RowRun) => void) | undefined;
+
   private scanner: RowCells | null = null;
   /** Which cell the time of the row at hand is; one function for all rows. */
   private readonly whereTime = (): string =>
@@ -62,6 +65,10 @@ export class SourceReader implements RowSink {
     this.eventCodes = isPeople ? [] : properties.map((property) => table.eventCodes(property.table));
     this.personCodes = isPeople ? properties.map((property) => table.personCodes(property.table)) : [];
     this.values = columns.value < 0 || isPeople ? null : table.values();
+    if (!EventRuns.fit(context, columns)) return;
+    const { judge, fields, keyBatch, listName, eventCodes, values } = this;
+    const runs = new EventRuns(context, this, { columns, judge, fields, keyBatch, listName, eventCodes, values });
+    this.rows = (run) => runs.read(run);
   }
 
   row(scanner: RowCells): void {

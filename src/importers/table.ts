@@ -27,6 +27,21 @@ export interface RowCells {
   cell(index: number): void;
 }
 
+/**
+ * Neighbouring rows that are cut alike: each is one line, as wide as the header, and all cells lie in `buf` as they are.
+ * One of them is the row at hand.
+ */
+export interface RowRun extends RowCells {
+  readonly rows: number;
+  /** By column: where the rows' cells begin and end in `buf`. */
+  readonly starts: readonly Int32Array[];
+  readonly ends: readonly Int32Array[];
+  /** By row, set by the reader: 1 where the row was accepted. */
+  readonly accepted: Uint8Array;
+  /** Makes `row`, from 0, the one at hand. */
+  at(row: number): void;
+}
+
 /** Why a piece of the file could not be cut into cells. */
 export type BadLine = Extract<
   RejectReason,
@@ -36,6 +51,8 @@ export type BadLine = Extract<
 /** Hears of the rows of a table one by one. */
 export interface RowSink {
   row(row: RowCells): void;
+  /** Several rows at once, for sinks that make use of it; the others hear of them one by one. */
+  readonly rows?: ((run: RowRun) => void) | undefined;
   /** A piece that could not be cut into cells: `row.rowStart` to `row.rowEnd`. */
   badLine(row: RowCells, reason: BadLine): void;
   /** The bytes of the rows told so far are about to move. */

@@ -83,7 +83,7 @@ describe('ByteDictionary', () => {
     dictionary.rest();
     const bytes = encoder.encode('x1,new,x1,   ');
     const out = new Int32Array(3);
-    dictionary.internMany(bytes, Int32Array.of(0, 3, 7), Int32Array.of(2, 6, 9), 3, out, () => undefined);
+    dictionary.internMany(bytes, Int32Array.of(0, 3, 7), Int32Array.of(2, 6, 9), 0, 3, out, () => undefined);
     expect([...out]).toEqual([1, 500, 1]);
   });
 

@@ -54,7 +54,8 @@ export class ByteDictionary {
   }
 
   /**
-   * `intern` for `count` texts of one buffer, into `out`. What they need from memory is asked for ahead, in loops so short
+   * `intern` for the texts `from..to` of one buffer, into the same places of `out`: -1 where there is none, as the text is
+   * empty. What they need from memory is asked for ahead, in loops so short
    * that the processor waits for many places at once. `onNew` hears of every new text before the next is looked up, and
    * may intern others.
    */
@@ -62,27 +63,32 @@ export class ByteDictionary {
     bytes: Uint8Array,
     starts: Int32Array,
     ends: Int32Array,
-    count: number,
+    from: number,
+    to: number,
     out: Int32Array,
     onNew: (id: number, k: number) => void,
   ): void {
     let last = 0;
-    for (let k = 0; k < count; k++) last = Math.max(last, ends[k]!);
+    for (let k = from; k < to; k++) last = Math.max(last, ends[k]!);
     if (last + 3 > bytes.length || this.table === NO_SLOTS) {
-      this.internEach(bytes, starts, ends, count, out, onNew);
+      this.internEach(bytes, starts, ends, from, to, out, onNew);
       return;
     }
-    if (this.hashes.length < count) this.hashes = new Int32Array(count);
+    if (this.hashes.length < to) this.hashes = new Int32Array(to);
     const { hashes, arena } = this;
     if (bytes !== this.viewed) this.look(bytes);
-    for (let k = 0; k < count; k++) hashes[k] = this.hash(starts[k]!, ends[k]! - starts[k]!);
+    for (let k = from; k < to; k++) hashes[k] = this.hash(starts[k]!, ends[k]! - starts[k]!);
     const { table, mask } = this;
-    for (let k = 0; k < count; k++) out[k] = table[(hashes[k]! & mask) * SLOT + 1]!;
+    for (let k = from; k < to; k++) out[k] = table[(hashes[k]! & mask) * SLOT + 1]!;
     let touched = 0;
-    for (let k = 0; k < count; k++) touched ^= arena[out[k]!]!;
+    for (let k = from; k < to; k++) touched ^= arena[out[k]!]!;
     this.touched = touched;
-    for (let k = 0; k < count; k++) {
+    for (let k = from; k < to; k++) {
       const length = ends[k]! - starts[k]!;
+      if (length === 0) {
+        out[k] = -1;
+        continue;
+      }
       const slot = this.slotOf(hashes[k]!, starts[k]!, length);
       const record = this.table[slot + 1]!;
       if (record !== 0) {
@@ -100,13 +106,14 @@ export class ByteDictionary {
     bytes: Uint8Array,
     starts: Int32Array,
     ends: Int32Array,
-    count: number,
+    from: number,
+    to: number,
     out: Int32Array,
     onNew: (id: number, k: number) => void,
   ): void {
-    for (let k = 0; k < count; k++) {
+    for (let k = from; k < to; k++) {
       const before = this.size;
-      out[k] = this.intern(bytes, starts[k]!, ends[k]!);
+      out[k] = ends[k] === starts[k] ? -1 : this.intern(bytes, starts[k]!, ends[k]!);
       if (this.size > before) onNew(out[k]!, k);
     }
   }

@@ -27,19 +27,19 @@ export class CodeChunks {
     this.length++;
   }
 
-  /** Appends the first `count` of `codes`. */
-  pushMany(codes: Int32Array, count: number): void {
-    for (let from = 0; from < count; ) {
+  /** Appends `codes[from..to)`, each with `more` added. */
+  pushMany(codes: Int32Array, from: number, to: number, more = 0): void {
+    for (let next = from; next < to; ) {
       const at = this.length & CHUNK_MASK;
       if (at === 0) this.open(new Uint8Array(CHUNK_ROWS));
-      const room = Math.min(CHUNK_ROWS - at, count - from);
+      const room = Math.min(CHUNK_ROWS - at, to - next);
       let most = 0;
-      for (let k = 0; k < room; k++) most = Math.max(most, codes[from + k]!);
-      if (most >= this.limit) this.widen(most, at);
+      for (let k = next; k < next + room; k++) most = Math.max(most, codes[k]!);
+      if (most + more >= this.limit) this.widen(most + more, at);
       const { current } = this;
-      for (let k = 0; k < room; k++) current[at + k] = codes[from + k]!;
+      for (let k = 0; k < room; k++) current[at + k] = codes[next + k]! + more;
       this.length += room;
-      from += room;
+      next += room;
     }
   }
 
@@ -114,6 +114,19 @@ export class DoubleChunks {
     if (at === 0) this.open();
     this.current[at] = value;
     this.length++;
+  }
+
+  /** Appends `values[from..to)`. */
+  pushMany(values: Float64Array, from: number, to: number): void {
+    for (let next = from; next < to; ) {
+      const at = this.length & CHUNK_MASK;
+      if (at === 0) this.open();
+      const room = Math.min(CHUNK_ROWS - at, to - next);
+      const { current } = this;
+      for (let k = 0; k < room; k++) current[at + k] = values[next + k]!;
+      this.length += room;
+      next += room;
+    }
   }
 
   get(row: number): number {

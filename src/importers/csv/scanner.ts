@@ -1,6 +1,7 @@
 import { MAX_COLUMNS, type RowCells, type RowSink } from '../table.ts';
 import { CellPlaces, CR, type Dialect, LF, SPACE } from './cells.ts';
 import { DamagedLine } from './damaged-line.ts';
+import { CsvRun } from './row-run.ts';
 
 export type { RowSink } from '../table.ts';
 export type { Dialect } from './cells.ts';
@@ -49,6 +50,7 @@ export class CsvScanner implements RowCells {
   private readonly sink: RowSink;
   private readonly places = new CellPlaces();
   private readonly damaged: DamagedLine;
+  private run: CsvRun | null = null;
   /** The byte that ends lines, and the highest byte that may end a cell. */
   private readonly newline: number;
   private readonly highest: number;
@@ -148,6 +150,7 @@ export class CsvScanner implements RowCells {
         this.line++;
         continue;
       }
+      if (this.sink.rows !== undefined && CsvRun.fits(this.expected) && this.readRun()) continue;
       this.rowStart = this.next;
       let state = this.readRow(final);
       if (state === STRAY && !final && this.lineEnd(this.next) >= this.length) state = NEED_MORE;
@@ -166,6 +169,19 @@ export class CsvScanner implements RowCells {
       }
     }
     this.sink.flush?.();
+  }
+
+  /** Reads the plain rows at `next` together; whether there was one. */
+  private readRun(): boolean {
+    if (this.run?.count !== this.expected) this.run = new CsvRun(this.dialect, this.expected);
+    const { run } = this;
+    const next = run.cut(this.buf, this.next, this.length, this.line);
+    if (run.rows === 0) return false;
+    this.sink.rows?.(run);
+    this.stopped = run.stopped;
+    this.line += run.rows;
+    this.next = next;
+    return true;
   }
 
   private skipLongLine(): void {

@@ -89,6 +89,23 @@ export class TimeColumn {
     return true;
   }
 
+  /**
+   * The instant of a time that is sure whatever else the column holds, with `isDate`; NaN for any other one, which is left
+   * to `read`. Counts nothing.
+   */
+  sure(bytes: Uint8Array, start: number, end: number): number {
+    const { parser, shared } = this;
+    if (!parser.parse(bytes, start, end) || parser.order !== ORDER_SETTLED) return Number.NaN;
+    this.isDate = parser.kind === 'date';
+    if (this.isDate) return shared.firstDate === null ? Number.NaN : this.days.steadyUtc(parser.us);
+    const isLocal = parser.kind === 'clock' || (parser.isEpoch && this.epochsAreLocal);
+    if (isLocal && this.clock === null) return Number.NaN;
+    shared.sawInstant = true;
+    if (!isLocal) return parser.us;
+    this.usedZone = true;
+    return this.clock!.steadyUtc(parser.us);
+  }
+
   /** Seconds that were counted on the clock of a place. */
   private readLocal(where: () => string): boolean {
     if (this.clock === null) {

@@ -25,16 +25,22 @@ export class ZoneClock {
 
   /** The instant, in microseconds since 1970 UTC, at which the zone's clock shows `wallUs` (microseconds since 1970). */
   toUtc(wallUs: number): number {
+    const steady = this.steadyUtc(wallUs);
+    if (!Number.isNaN(steady)) return steady;
+    const { us, clock } = this.zone.fromLocalUs(wallUs);
+    if (clock === 'gap') this.gaps++;
+    else if (clock === 'overlap') this.overlaps++;
+    return us;
+  }
+
+  /** The same where no change of the clock is near: NaN where one is. Counts nothing. */
+  steadyUtc(wallUs: number): number {
     const day = Math.floor(wallUs / DAY_US);
     if (day !== this.lastDay) {
       this.lastDay = day;
       this.lastOffset = this.offsetAround(day);
     }
-    if (!Number.isNaN(this.lastOffset)) return wallUs - this.lastOffset;
-    const { us, clock } = this.zone.fromLocalUs(wallUs);
-    if (clock === 'gap') this.gaps++;
-    else if (clock === 'overlap') this.overlaps++;
-    return us;
+    return wallUs - this.lastOffset;
   }
 
   private offsetAround(day: number): number {
