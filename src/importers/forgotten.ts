@@ -41,6 +41,44 @@ export function storedForms(key: string, loose: readonly KeyDifference[] = KEY_D
   ];
 }
 
+/** Other keys of forgotten people, as they stand beside the known ones: rows with these alone are theirs too. */
+export class LinkedKeys {
+  private readonly salt: Uint8Array;
+  private readonly found: Set<string>;
+  private before: number;
+
+  /** `known`: hashes of those that an earlier reading found. */
+  constructor(salt: Uint8Array, known: readonly string[] = []) {
+    this.salt = salt;
+    this.found = new Set(known);
+    this.before = this.found.size;
+  }
+
+  get size(): number {
+    return this.found.size;
+  }
+
+  add(key: string, loose: readonly KeyDifference[]): void {
+    for (const form of storedForms(key, loose)) this.found.add(keyHash(this.salt, form));
+  }
+
+  has(forms: readonly string[]): boolean {
+    return this.found.size > 0 && forms.some((form) => this.found.has(keyHash(this.salt, form)));
+  }
+
+  /** Whether there are more than when this was asked the last time. */
+  grew(): boolean {
+    const { size } = this.found;
+    const more = size > this.before;
+    this.before = size;
+    return more;
+  }
+
+  hashes(): string[] {
+    return [...this.found];
+  }
+}
+
 /** Leaves out the rows of people who were forgotten, and counts them. */
 export class ForgettingSink implements RowSink {
   private readonly part: Part;
@@ -51,7 +89,10 @@ export class ForgettingSink implements RowSink {
   private readonly loose: readonly KeyDifference[];
   /** Keys that were looked at, and what was found. */
   private readonly seen = new ByteDictionary();
-  private readonly verdicts: boolean[] = [];
+  private verdicts: boolean[] = [];
+  private readonly linked: LinkedKeys;
+  /** How many other keys were known when the verdicts were found. */
+  private linkedThen = 0;
 
   constructor(
     inner: RowSink,
@@ -62,6 +103,8 @@ export class ForgettingSink implements RowSink {
       readonly columns: readonly number[];
       readonly lists: readonly ForgottenKeys[];
       readonly loose: readonly KeyDifference[];
+      /** Hears of the other keys in the rows that are left out. */
+      readonly linked: LinkedKeys;
     },
   ) {
     this.inner = inner;
@@ -70,6 +113,7 @@ export class ForgettingSink implements RowSink {
     this.columns = about.columns;
     this.lists = about.lists;
     this.loose = about.loose;
+    this.linked = about.linked;
   }
 
   row(row: RowCells): void {
@@ -81,6 +125,7 @@ export class ForgettingSink implements RowSink {
       this.part.rowsRead++;
       this.part.forgottenRows++;
       this.part.exclude('forgotten', '', row.line);
+      if (this.columns.length > 1) this.link(row);
       return;
     }
     this.inner.row(row);
@@ -98,6 +143,11 @@ export class ForgettingSink implements RowSink {
     row.cell(column);
     const { cellBuf, cellStart, cellEnd } = row;
     if (cellEnd === cellStart) return false;
+    const { linked } = this;
+    if (linked.size !== this.linkedThen) {
+      this.linkedThen = linked.size;
+      this.verdicts = [];
+    }
     const entry = this.seen.intern(cellBuf, cellStart, cellEnd);
     this.verdicts[entry] ??= this.isListed(decoder.decode(cellBuf.subarray(cellStart, cellEnd)));
     return this.verdicts[entry]!;
@@ -105,6 +155,17 @@ export class ForgettingSink implements RowSink {
 
   private isListed(key: string): boolean {
     const forms = storedForms(key, this.loose);
-    return this.lists.some(({ salt, hashes }) => forms.some((form) => hashes.has(keyHash(salt, form))));
+    return (
+      this.linked.has(forms) ||
+      this.lists.some(({ salt, hashes }) => forms.some((form) => hashes.has(keyHash(salt, form))))
+    );
+  }
+
+  private link(row: RowCells): void {
+    for (const column of this.columns) {
+      row.cell(column);
+      const key = decoder.decode(row.cellBuf.subarray(row.cellStart, row.cellEnd));
+      if (key.trim() !== '') this.linked.add(key, this.loose);
+    }
   }
 }

@@ -14,13 +14,14 @@ import { digestStream, FileDigest } from './bytes/file-digest.ts';
 import { CostsReader } from './costs-reader.ts';
 import { DatesReader } from './dates-reader.ts';
 import { EventTable } from './event-table.ts';
-import { ForgettingSink, type ForgottenKeys } from './forgotten.ts';
+import { ForgettingSink, type ForgottenKeys, LinkedKeys } from './forgotten.ts';
 import { NumberColumn } from './number-column.ts';
 import { openTable } from './open-table.ts';
 import { Part } from './part.ts';
 import { Progress } from './progress.ts';
 import { RowCounter } from './row-counter.ts';
 import { DigestingSink, type HereAlready, RowDigests } from './row-digests.ts';
+import { ListedRows, type RowPeople, rowPeople } from './row-people.ts';
 import { type ReaderContext, SourceReader } from './source-reader.ts';
 import type { RowSink, TableHints } from './table.ts';
 import { ImportClock, TimeColumn } from './times/time-column.ts';
@@ -50,6 +51,8 @@ export interface ImportOptions {
   readonly here?: ReadonlyMap<number, HereAlready>;
   /** People who are not to be read. */
   readonly forgotten?: readonly ForgottenKeys[] | undefined;
+  /** What an earlier reading of the files found of their other keys. */
+  readonly forgottenToo?: readonly string[];
   /** Whether the events may all be elsewhere. */
   readonly mayLackEvents?: boolean;
 }
@@ -59,6 +62,10 @@ export interface Imported {
   readonly profile: DatasetProfile;
   /** By index of the plan's source, where they were asked for. */
   readonly rowDigests: ReadonlyMap<number, RowDigests>;
+  /** Whose these rows are; `null` when they were not asked for. */
+  readonly rowPeople: RowPeople | null;
+  /** Hashes, with the import's salt, of other keys of forgotten people that stood in their rows. */
+  readonly forgottenToo: readonly string[];
 }
 
 interface Job {
@@ -78,14 +85,24 @@ export async function importFiles(given: readonly ByteSource[], plan: Plan, opti
     options.onProgress?.(progress);
   };
   try {
-    return await importAll(given, plan, { ...options, onProgress });
+    const linked = new LinkedKeys(options.salt, options.forgottenToo);
+    for (;;) {
+      const imported = await importAll(given, plan, { ...options, onProgress }, linked);
+      // Rows with another key of a forgotten person may stand before the row that tells whose it is.
+      if (!linked.grew()) return imported;
+    }
   } catch (cause) {
     const isMemory = cause instanceof RangeError && /alloc|length|size/iu.test(cause.message);
     throw isMemory ? new HandrailError('memory-exhausted', { rows }, { cause }) : cause;
   }
 }
 
-async function importAll(given: readonly ByteSource[], plan: Plan, options: ImportOptions): Promise<Imported> {
+async function importAll(
+  given: readonly ByteSource[],
+  plan: Plan,
+  options: ImportOptions,
+  linked: LinkedKeys,
+): Promise<Imported> {
   refusePlan(plan);
   const files = await expandArchives(given, (name) => plan.sources.some((source) => matchesName(source.files, name)));
   const jobs = assign(files, plan);
@@ -109,18 +126,20 @@ async function importAll(given: readonly ByteSource[], plan: Plan, options: Impo
 
   const table = new EventTable(options.salt, plan.keys === 'kept', plan.looseKeys);
   const rowDigests = new Map<number, RowDigests>();
+  const listed = new Map<number, ListedRows>();
   const clock = new ImportClock(
     plan.timeZone,
     plan.sources.map((source) => source.timeZone),
   );
   for (const job of readingOrder(jobs))
-    await readSource(job, { plan, table, clock, progress, digests, repeats, rowDigests, options });
+    await readSource(job, { plan, table, clock, progress, digests, repeats, rowDigests, listed, linked, options });
   clock.check();
   refuseNothing(table);
 
   progress.sorting();
   await progress.breathe();
   const parts = table.parts.sort((a, b) => a.sourceIndex - b.sourceIndex);
+  const whose = options.rowDigests === true ? peopleOfRows(table, plan, rowDigests, listed, options) : null;
   const blocks = parts.map(({ firstRow, endRow, sourceIndex }) => ({ from: firstRow, to: endRow, sourceIndex }));
   const { columns, personOf, peopleOfBlock } = buildColumns(table, blocks);
   if (columns.eventCount === 0 && options.mayLackEvents !== true) throw new HandrailError('no-events', {});
@@ -139,7 +158,18 @@ async function importAll(given: readonly ByteSource[], plan: Plan, options: Impo
     timeZone: clock.dayZone,
     keys: !table.keys.sawContact ? 'plain' : plan.keys === 'kept' ? 'kept' : 'hashed',
   });
-  return { columns, profile, rowDigests };
+  return { columns, profile, rowDigests, rowPeople: whose, forgottenToo: linked.hashes() };
+}
+
+function peopleOfRows(
+  table: EventTable,
+  { sources }: Plan,
+  rowDigests: ReadonlyMap<number, RowDigests>,
+  listed: ReadonlyMap<number, ListedRows>,
+  { salt }: ImportOptions,
+): RowPeople {
+  const codes = new Map([...listed].map(([index, rows]) => [index, rows.codes]));
+  return rowPeople({ table, sources, rowDigests, listed: codes, salt });
 }
 
 /** The column of sources keeps a byte per event. */
@@ -209,6 +239,9 @@ interface Reading {
   readonly digests: Map<ByteSource, string>;
   readonly repeats: ReadonlyMap<ByteSource, string>;
   readonly rowDigests: Map<number, RowDigests>;
+  /** By index of a source of people: whom its rows name. */
+  readonly listed: Map<number, ListedRows>;
+  readonly linked: LinkedKeys;
   readonly options: ImportOptions;
 }
 
@@ -319,7 +352,11 @@ async function readFile(file: ByteSource, job: Job, part: Part, columns: ReadCol
     const twin = repeats.get(file);
     const reader =
       twin === undefined
-        ? withDigests(withoutForgotten(readerOf(context), context, reading), context, reading)
+        ? withDigests(
+            withoutForgotten(withListed(readerOf(context), context, reading), context, reading),
+            context,
+            reading,
+          )
         : new RowCounter(part, head.headerLine, head.width, twin);
     await table.read(reader, async () => {
       progress.rows(part.rowsRead);
@@ -364,19 +401,35 @@ function readerOf(context: ReaderContext): RowSink {
   return shape === 'dates' ? new DatesReader(context) : new SourceReader(context);
 }
 
+/** The columns of the person's keys. */
+function keyColumnsOf({ source, head }: ReaderContext): number[] {
+  const columns = [source.person, ...(source.aliases ?? [])].map((name) => head.header.indexOf(name));
+  return columns.filter((column) => column >= 0);
+}
+
 /** The reader, without the rows of people who were forgotten. */
-function withoutForgotten(inner: RowSink, { part, source, head }: ReaderContext, reading: Reading): RowSink {
+function withoutForgotten(inner: RowSink, context: ReaderContext, reading: Reading): RowSink {
+  const { part, source, head } = context;
   const { forgotten = [] } = reading.options;
   if (forgotten.length === 0 || source.shape === 'costs') return inner;
-  const columns = [source.person, ...(source.aliases ?? [])].map((name) => head.header.indexOf(name));
   const { looseKeys: loose = [] } = reading.plan;
   return new ForgettingSink(inner, {
     part,
     headerLine: head.headerLine,
-    columns: columns.filter((column) => column >= 0),
+    columns: keyColumnsOf(context),
     lists: forgotten,
     loose,
+    linked: reading.linked,
   });
+}
+
+/** The reader of a people file, with an ear for whom its rows name, where digests of them are wanted. */
+function withListed(inner: RowSink, context: ReaderContext, { options, listed, table }: Reading): RowSink {
+  const { source, sourceIndex, part } = context;
+  if (options.rowDigests !== true || source.shape !== 'people') return inner;
+  const rows = listed.get(sourceIndex) ?? new ListedRows(table);
+  listed.set(sourceIndex, rows);
+  return rows.around(inner, part, keyColumnsOf(context));
 }
 
 /** The reader, with an ear for the digests of its rows where somebody wants them. */

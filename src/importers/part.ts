@@ -41,6 +41,8 @@ export class Part {
   private starts: BitSet | null = null;
   /** Codes of the people that a people file names. */
   readonly people: BitSet | null;
+  /** Codes of people whose keys a row has joined; `null` without any. */
+  joined: BitSet | null = null;
   readonly notes: QualityNote[] = [];
   readonly order = new RowOrder();
   readonly rejects: RejectedRow[] = [];
@@ -73,6 +75,18 @@ export class Part {
 
   startsAt(tableRow: number): void {
     this.starts?.add(tableRow);
+  }
+
+  /** Whether a row of the file begins with this table row of the part. */
+  begins(tableRow: number): boolean {
+    return this.starts === null || this.starts.has(tableRow);
+  }
+
+  /** Notes that two keys mean one person. */
+  join(a: number, b: number): void {
+    this.joined ??= new BitSet();
+    this.joined.add(a);
+    this.joined.add(b);
   }
 
   /**

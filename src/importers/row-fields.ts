@@ -58,7 +58,10 @@ export class RowFields {
       if (isBlank(row)) continue;
       const code = keys.codeOf(row.cellBuf, row.cellStart, row.cellEnd, k < 0 && keysArePhones);
       if (person < 0) person = code;
-      else keys.join(person, code);
+      else if (code !== person) {
+        keys.join(person, code);
+        part.join(person, code);
+      }
     }
     if (keys.isHashed(person)) part.contactRows++;
     return person;

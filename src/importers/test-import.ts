@@ -23,7 +23,7 @@ export function importTexts(
 }
 
 /** The events of an import as lines `person time name channel=… value`, in the order of the columns. */
-export function eventLines({ columns }: Imported): string[] {
+export function eventLines({ columns }: Pick<Imported, 'columns'>): string[] {
   const keys = personKeys(columns);
   const lines: string[] = [];
   for (let p = 0; p < columns.personCount; p++) {

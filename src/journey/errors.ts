@@ -83,6 +83,8 @@ export interface ErrorDetails extends ClickHouseErrors {
   'rows-already-here': { readonly file: string; readonly dataset: string; readonly rows: number };
   /** Another tab has changed the dataset since the files for it were read. */
   'dataset-changed': { readonly dataset: string };
+  /** Somebody was forgotten since files were read that may hold them. */
+  'forgotten-meanwhile': Record<string, never>;
   cancelled: Record<string, never>;
   'worker-died': { readonly worker: string };
   'storage-full': { readonly neededBytes: number };

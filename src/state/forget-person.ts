@@ -20,7 +20,9 @@ export function useForgetPerson() {
       dropRemoved();
       const found = await embedded().forgetPerson(key, datasets, everywhere);
       readSoon();
-      return found.map(({ dataset, events, rejects }) => ({ journey: dataset.name, events, rejects }));
+      return found.map(({ dataset, events, rejects, otherKeys }) => {
+        return { journey: dataset.name, events, rejects, otherKeys: otherKeys.length };
+      });
     },
   });
 }

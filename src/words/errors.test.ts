@@ -42,6 +42,7 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
   'already-imported': { file: 'a.csv', dataset: 'River Trust' },
   'rows-already-here': { file: 'a.csv', dataset: 'River Trust', rows: 1200 },
   'dataset-changed': { dataset: 'River Trust' },
+  'forgotten-meanwhile': {},
   cancelled: {},
   'worker-died': { worker: 'reading' },
   'storage-full': { neededBytes: 40_000_000 },

@@ -92,6 +92,8 @@ const SENTENCES: Sentences = {
     `${rows === 1 ? 'The one row' : `All ${countOf(rows, 'row', 'rows', locale)}`} of ${quote(file)} ${rows === 1 ? 'is' : 'are'} in ${quote(dataset)} already, so nothing was added. Open that dataset, or drop a newer export.`,
   'dataset-changed': ({ dataset }) =>
     `${quote(dataset)} was changed in another tab while its new files were read. Nothing was lost; drop the files again to add them to what it is now.`,
+  'forgotten-meanwhile': () =>
+    'Somebody was forgotten in another tab meanwhile, and may be in what was about to come back. Drop the files again: they are then read without that person.',
   cancelled: () => 'Stopped, as you asked. What was there before is unharmed.',
   'worker-died': ({ worker }) =>
     `The part that does the ${worker} stopped without a word, most likely for want of memory. Close other tabs and try again; stored data is unharmed.`,

@@ -5,9 +5,11 @@ export interface ForgottenFrom {
   readonly journey: string;
   readonly events: number;
   readonly rejects: number;
+  /** How many other keys of the person are forgotten with the one that was given. */
+  readonly otherKeys: number;
 }
 
-/** What forgetting a person did, in two sentences; `everywhere`: no file of any journey brings them back. */
+/** What forgetting a person did, in two or three sentences; `everywhere`: no file of any journey brings them back. */
 export function sayForgotten(found: readonly ForgottenFrom[], everywhere: boolean, locale = 'en-GB'): string {
   const left = found.filter(({ events, rejects }) => events + rejects > 0);
   const removed =
@@ -28,5 +30,10 @@ export function sayForgotten(found: readonly ForgottenFrom[], everywhere: boolea
         found.map(({ journey }) => quote(journey)),
         locale,
       )} are read without their rows.`;
-  return `${removed} ${refused}`;
+  const others = found.reduce((most, { otherKeys }) => Math.max(most, otherKeys), 0);
+  const known =
+    others === 0
+      ? ''
+      : ` They were known by ${countOf(others, 'other key', 'other keys', locale)} as well, forgotten with this one.`;
+  return `${removed}${known} ${refused}`;
 }

@@ -26,16 +26,17 @@ function file(name: string, ...lines: readonly string[]) {
 }
 
 async function stored(plan: Plan, ...files: readonly ReturnType<typeof file>[]): Promise<StoredParts> {
-  const { columns, profile, rowDigests } = await importFiles(files, plan, { ...options, rowDigests: true });
-  return { name: 'Shop', plan, columns, profile, rowDigests: digestsOf(rowDigests) };
+  const imported = await importFiles(files, plan, { ...options, rowDigests: true });
+  const { columns, profile, rowDigests, rowPeople } = imported;
+  return { name: 'Shop', plan, columns, profile, rowDigests: digestsOf(rowDigests), rowPeople };
 }
 
 function digestsOf(rows: ReadonlyMap<number, { view(): Uint32Array }>) {
   return new Map([...rows].map(([index, digests]) => [index, digests.view().slice()]));
 }
 
-function asStored({ plan, columns, profile, rowDigests }: Added): StoredParts {
-  return { name: 'Shop', plan, columns, profile, rowDigests };
+function asStored({ plan, columns, profile, rowDigests, rowPeople }: Added): StoredParts {
+  return { name: 'Shop', plan, columns, profile, rowDigests, rowPeople };
 }
 
 /** Reads lines as a file of the given name into the dataset, as its first source reads. */
@@ -43,7 +44,7 @@ function add(to: StoredParts, name: string, ...lines: readonly string[]): Promis
   return addFiles(to, [file(name, HEADER, ...lines)], planOf({ ...events, files: name }), options);
 }
 
-const lines = (added: Pick<StoredParts, 'columns' | 'profile'>) => eventLines({ ...added, rowDigests: new Map() });
+const lines = (added: Pick<StoredParts, 'columns'>) => eventLines(added);
 const A = 'ann,2026-01-01T10:00:00Z,visit,mail';
 const B = 'bob,2026-01-02T10:00:00Z,visit,web';
 const C = 'ann,2026-01-03T10:00:00Z,gift,';

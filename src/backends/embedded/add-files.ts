@@ -2,6 +2,7 @@ import type { EventColumns } from '../../engine/columns.ts';
 import type { ByteSource } from '../../importers/byte-source.ts';
 import { type Imported, type ImportOptions, importFiles } from '../../importers/import.ts';
 import { DigestBag, type HereAlready } from '../../importers/row-digests.ts';
+import { ALIAS_BYTES, type RowPeople } from '../../importers/row-people.ts';
 import { HandrailError } from '../../journey/errors.ts';
 import { literalPattern } from '../../journey/name-pattern.ts';
 import type { Plan, PlanSource } from '../../journey/plan.ts';
@@ -17,6 +18,8 @@ export interface StoredParts {
   readonly profile: DatasetProfile;
   /** The digests of its rows by source; a dataset of an earlier time has none. */
   readonly rowDigests: ReadonlyMap<number, Uint32Array>;
+  /** Whose these rows are, and the keys that people have besides; `null` in a dataset of an earlier time. */
+  readonly rowPeople: RowPeople | null;
 }
 
 /** What became of the files. */
@@ -34,7 +37,10 @@ export interface Added {
   readonly columns: EventColumns;
   readonly profile: DatasetProfile;
   readonly rowDigests: ReadonlyMap<number, Uint32Array>;
+  readonly rowPeople: RowPeople;
   readonly addition: Addition;
+  /** Hashes of other keys of forgotten people that stood in their rows. */
+  readonly forgottenToo: readonly string[];
 }
 
 /**
@@ -50,13 +56,13 @@ export async function addFiles(
 ): Promise<Added> {
   const wanted = { ...options, rowDigests: true, mayLackEvents: true };
   const first = await importFiles(files, plan, wanted);
-  const { replacedBy, here, rowsHere } = compare(stored, plan, first);
-  const { rowsAccepted } = first.profile.quality;
-  const refused = [...first.rowDigests.values()].reduce((sum, digests) => sum + (digests.refused?.count ?? 0), 0);
-  if (rowsHere === rowsAccepted + refused) {
-    throw new HandrailError('rows-already-here', { file: files[0]!.name, dataset: stored.name, rows: rowsAccepted });
+  const { replacedBy, here, newRows } = compare(stored, plan, first);
+  if (newRows === 0) {
+    const { rowsAccepted: rows } = first.profile.quality;
+    throw new HandrailError('rows-already-here', { file: files[0]!.name, dataset: stored.name, rows });
   }
-  const read = here.size > 0 ? await importFiles(files, plan, { ...wanted, here }) : first;
+  const { forgottenToo } = first;
+  const read = here.size > 0 ? await importFiles(files, plan, { ...wanted, here, forgottenToo }) : first;
   return merge(stored, withOwnNames(stored, { plan, imported: read }, replacedBy), replacedBy);
 }
 
@@ -114,7 +120,8 @@ function compare(stored: StoredParts, plan: Plan, { rowDigests }: Imported) {
   /** By stored source: the new one that takes its place. */
   const replacedBy = new Map<number, number>();
   const here = new Map<number, HereAlready>();
-  let rowsHere = 0;
+  /** Accepted rows that say something new. */
+  let newRows = 0;
   for (const [index, digests] of rowDigests) {
     const source = plan.sources[index]!;
     const alike = [...stored.rowDigests]
@@ -130,16 +137,20 @@ function compare(stored: StoredParts, plan: Plan, { rowDigests }: Imported) {
       }
       kept.push(rows);
       rest = new DigestBag(...whole);
-      for (const [gone, by] of replacedBy) if (by === index) rest.takeAll(stored.rowDigests.get(gone)!);
+      for (const rowsGone of replacedIn(stored, replacedBy, index)) rest.takeAll(rowsGone);
     }
     const common = kept.reduce((sum, rows) => sum + rest.takeAll(rows), 0);
     if (common > 0) here.set(index, { rows: new DigestBag(...kept), name: stored.name });
-    rowsHere += common;
     // A file that holds a part and nothing else says nothing new, but rows known by their ids may say other things.
-    if (plan.sources[index]?.eventId !== undefined) continue;
-    for (const [at, by] of replacedBy) if (by === index) rowsHere += stored.rowDigests.get(at)!.length / 2;
+    const replaced = plan.sources[index]?.eventId === undefined ? replacedIn(stored, replacedBy, index) : [];
+    newRows += digests.count - new DigestBag(...kept, ...replaced).takeAll(digests.view());
   }
-  return { replacedBy, here, rowsHere };
+  return { replacedBy, here, newRows };
+}
+
+/** The rows of the stored parts whose place the source takes. */
+function replacedIn(stored: StoredParts, replacedBy: ReadonlyMap<number, number>, index: number): Uint32Array[] {
+  return [...replacedBy].filter(([, by]) => by === index).map(([at]) => stored.rowDigests.get(at)!);
 }
 
 /** Whether two sources read their files in the same way, so that their rows can be the same. */
@@ -174,9 +185,11 @@ function merge(stored: StoredParts, { plan, imported: fresh }: Fresh, replacedBy
     { profile: fresh.profile, sourceTo: freshTo },
     columns,
   );
-  const rowDigests = new Map<number, Uint32Array>();
-  for (const [at, rows] of stored.rowDigests) if ((storedTo[at] ?? -1) >= 0) rowDigests.set(storedTo[at]!, rows);
-  for (const [at, rows] of fresh.rowDigests) rowDigests.set(freshTo[at]!, rows.view());
+  const freshDigests = new Map([...fresh.rowDigests].map(([at, rows]) => [at, rows.view()]));
+  const rowDigests = placed(stored.rowDigests, storedTo, freshDigests, freshTo);
+  const noMarks: ReadonlyMap<number, Uint32Array> = new Map();
+  const marks = placed(stored.rowPeople?.marks ?? noMarks, storedTo, fresh.rowPeople?.marks ?? noMarks, freshTo);
+  const aliases = unionOfAliases(stored.rowPeople?.aliases, fresh.rowPeople?.aliases);
   const replacing = new Set(replacedBy.values());
   const { parts } = fresh.profile.quality;
   const filesOf = (profiled: DatasetProfile, holds: (index: number) => boolean): string[] =>
@@ -188,6 +201,8 @@ function merge(stored: StoredParts, { plan, imported: fresh }: Fresh, replacedBy
     columns,
     profile,
     rowDigests,
+    rowPeople: { marks, aliases },
+    forgottenToo: fresh.forgottenToo,
     addition: {
       replaced: filesOf(stored.profile, (index) => replacedBy.has(index)),
       added: filesOf(fresh.profile, (index) => !replacing.has(index)),
@@ -196,6 +211,35 @@ function merge(stored: StoredParts, { plan, imported: fresh }: Fresh, replacedBy
         .reduce((sum, { reason, rows }) => sum + (reason === 'already-here' ? rows : 0), 0),
     },
   };
+}
+
+/** What is known of the rows of sources, at their places in what they become part of. */
+function placed(
+  stored: ReadonlyMap<number, Uint32Array>,
+  storedTo: readonly number[],
+  fresh: ReadonlyMap<number, Uint32Array>,
+  freshTo: readonly number[],
+): Map<number, Uint32Array> {
+  const out = new Map<number, Uint32Array>();
+  for (const [at, rows] of stored) if ((storedTo[at] ?? -1) >= 0) out.set(storedTo[at]!, rows);
+  for (const [at, rows] of fresh) out.set(freshTo[at]!, rows);
+  return out;
+}
+
+/** The other keys of people, each once. */
+function unionOfAliases(...lists: readonly (Uint8Array | undefined)[]): Uint8Array {
+  const found = new Map<string, Uint8Array>();
+  for (const list of lists) {
+    for (let at = 0; list && at < list.length; at += ALIAS_BYTES) {
+      const pair = list.subarray(at, at + ALIAS_BYTES);
+      found.set(String.fromCharCode(...pair), pair);
+    }
+  }
+  const out = new Uint8Array(found.size * ALIAS_BYTES);
+  [...found.values()].forEach((pair, i) => {
+    out.set(pair, i * ALIAS_BYTES);
+  });
+  return out;
 }
 
 /** What other sources need of a part stays with its place. */

@@ -47,7 +47,8 @@ const manifestSchema = v.looseObject({
       v.object({ name: v.string(), values: file, event: v.nullable(codes), person: v.nullable(codes) }),
     ),
   }),
-  rows: v.optional(v.array(v.object({ sourceIndex: count, digests: wide }))),
+  rows: v.optional(v.array(v.object({ sourceIndex: count, digests: wide, people: v.optional(wide) }))),
+  aliases: v.optional(narrow),
   files: v.record(file, seal),
 });
 

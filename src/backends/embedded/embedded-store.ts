@@ -26,6 +26,8 @@ export interface ReadFiles {
   readonly profile: DatasetProfile;
   readonly version: VersionRef;
   readonly salt: Uint8Array;
+  /** How many entries the list of forgotten people had when the files were read; absent: they hold none of these. */
+  readonly forgottenThen?: number;
   /** What became of files that were added to a dataset. */
   readonly into?: AddedInto;
 }
@@ -42,6 +44,8 @@ export interface ForgotFrom {
   readonly dataset: StoredDataset;
   readonly events: number;
   readonly rejects: number;
+  /** Hashes of the other keys under which the person was known. */
+  readonly otherKeys: readonly string[];
 }
 
 export interface ReadOptions {
@@ -84,8 +88,8 @@ export class EmbeddedStore {
   readonly #askers = new AskerPool([newAsker(), newAsker()]);
   /** Folders that this tab writes or holds, with how to let go of their locks. */
   readonly #held = new Map<string, () => void>();
-  /** Of those, the ones whose dataset was removed and may come back. */
-  readonly #removed = new Set<string>();
+  /** Of those, the ones whose dataset was removed and may come back, with how many were forgotten everywhere by then. */
+  readonly #removed = new Map<string, number>();
 
   sniff(file: File, options: SniffOptions): Promise<SniffedFile> {
     return this.#importer.ask('sniff', { file, ...options });
@@ -124,11 +128,14 @@ export class EmbeddedStore {
     const salt = into?.salt ?? options.salt ?? crypto.getRandomValues(new Uint8Array(32));
     return this.#intoFolder(async (folder) => {
       const stored = into && { name: into.name, plan: into.plan, version: into.version };
+      const forgottenThen = (await this.catalogue.forgotten()).length;
       const forgotten = await this.#forgottenFor(salt);
       const question = { files, plan, salt, nowUs, folder, into: stored, forgotten };
       const answer = await this.#importer.ask('read', question, { signal, onProgress });
-      const { version, profile, plan: merged, addition } = answer;
-      const read = { profile, version, salt };
+      const { version, profile, plan: merged, addition, forgottenToo: hashes } = answer;
+      const news = hashes.length > 0 ? [{ salt, hashes, everywhere: false }] : [];
+      await this.catalogue.addForgotten(news);
+      const read = { profile, version, salt, forgottenThen: forgottenThen + news.length };
       return into && merged && addition ? { ...read, into: { dataset: into, plan: merged, addition } } : read;
     });
   }
@@ -192,7 +199,7 @@ export class EmbeddedStore {
     return done;
   }
 
-  async #forgetFrom(dataset: StoredDataset, key: string): Promise<Pick<Forgot, 'events' | 'rejects'>> {
+  async #forgetFrom(dataset: StoredDataset, key: string): Promise<Pick<Forgot, 'events' | 'rejects' | 'otherKeys'>> {
     const { id, name, salt, version, plan } = dataset;
     const hashes = storedForms(key, plan.looseKeys ?? []).map((form) => keyHash(salt, form));
     const forgot = await this.#intoFolder(async (folder) => {
@@ -200,22 +207,25 @@ export class EmbeddedStore {
       if (found === null) this.#release(folder);
       return found;
     });
-    if (forgot === null) return { events: 0, rejects: 0 };
-    const ends = new Map(dataset.profile.sources.map(({ sourceIndex, untilUs }) => [sourceIndex, untilUs]));
-    const { profile } = forgot;
-    const sources = profile.sources.map((source) => ({ ...source, untilUs: ends.get(source.sourceIndex) ?? null }));
+    if (forgot === null) return { events: 0, rejects: 0, otherKeys: [] };
+    const { otherKeys } = forgot;
+    if (otherKeys.length > 0) await this.catalogue.addForgotten([{ salt, hashes: otherKeys, everywhere: false }]);
     const now = await this.catalogue.get(id);
     if (now === undefined) {
       await this.#drop(forgot.version.folder);
       throw new HandrailError('dataset-missing', { dataset: name });
     }
     await this.catalogue.put(
-      { ...now, version: forgot.version, profile: withoutRejects({ ...profile, sources }) },
+      { ...now, version: forgot.version, profile: withEndsOf(dataset.profile, forgot.profile) },
       dataset,
     );
     this.#release(forgot.version.folder);
     await this.#drop(version.folder);
     return forgot;
+  }
+
+  async #forgottenEverywhere(): Promise<number> {
+    return (await this.catalogue.forgotten()).filter(({ everywhere }) => everywhere).length;
   }
 
   /** Whom files that are read with this salt must not bring back. */
@@ -231,10 +241,17 @@ export class EmbeddedStore {
     return [...bySalt.values()];
   }
 
-  /** Makes the read files a dataset, in one transaction. Throws `dataset-changed` when what they were added to is not as it was. */
+  /**
+   * Makes the read files a dataset, in one transaction. Throws `dataset-changed` when what they were added to is not as it
+   * was, `forgotten-meanwhile` when somebody whom they may hold was forgotten since.
+   */
   async keep(read: ReadFiles, options: KeepOptions): Promise<StoredDataset> {
     const { name, plan, nowMs, sample = false, headers = {}, replaces, hosted } = options;
     const { version, salt } = read;
+    const { forgottenThen } = read;
+    if (forgottenThen !== undefined && (await this.catalogue.forgotten()).length > forgottenThen) {
+      throw new HandrailError('forgotten-meanwhile', {});
+    }
     const profile = withoutRejects(read.profile);
     const before = replaces === undefined ? undefined : await this.catalogue.get(replaces);
     const id = before?.id ?? options.id ?? crypto.randomUUID();
@@ -257,14 +274,14 @@ export class EmbeddedStore {
   async remove(dataset: StoredDataset): Promise<boolean> {
     const { folder } = dataset.version;
     const isHeld = this.#held.has(folder) || (await this.#hold(folder, true));
-    if (isHeld) this.#removed.add(folder);
+    if (isHeld) this.#removed.set(folder, await this.#forgottenEverywhere());
     await this.catalogue.remove(dataset.id);
     return isHeld;
   }
 
   /**
    * Puts a removed dataset back; one that has come again meanwhile stays as it is. Throws `dataset-missing` when the folder
-   * was let go of.
+   * was let go of, `forgotten-meanwhile` when it may hold somebody whom another tab had forgotten everywhere.
    */
   async takeBack(dataset: StoredDataset): Promise<void> {
     const { folder } = dataset.version;
@@ -274,13 +291,23 @@ export class EmbeddedStore {
     }
     const isThere = this.#held.has(folder) || (await listFolders()).includes(folder);
     if (!isThere) throw new HandrailError('dataset-missing', { dataset: dataset.name });
-    await this.catalogue.put(dataset);
+    if ((await this.#forgottenEverywhere()) > (this.#removed.get(folder) ?? 0)) {
+      await this.forgetRemoved([folder]);
+      throw new HandrailError('forgotten-meanwhile', {});
+    }
+    // Another tab may have had somebody of this salt forgotten.
+    const { profile, version, salt, name } = dataset;
+    const clean = await this.#withoutForgotten({ profile, version, salt }, name);
+    const isSame = clean.version === version;
+    await this.catalogue.put(
+      isSame ? dataset : { ...dataset, version: clean.version, profile: withEndsOf(profile, clean.profile) },
+    );
     this.#removed.delete(folder);
-    this.#release(folder);
+    this.#release(clean.version.folder);
   }
 
   /** Lets go of the folders of removed datasets for good, by default of all; returns how many there were. */
-  async forgetRemoved(wanted: readonly string[] = [...this.#removed]): Promise<number> {
+  async forgetRemoved(wanted: readonly string[] = [...this.#removed.keys()]): Promise<number> {
     const folders = wanted.filter((folder) => this.#removed.delete(folder));
     await Promise.all(folders.map((folder) => this.#drop(folder)));
     return folders.length;
@@ -366,6 +393,13 @@ export class EmbeddedStore {
     if (isUnused) await removeFolder(folder).catch(() => undefined);
     this.#release(folder);
   }
+}
+
+/** A profile as the catalogue keeps it, with the days up to which the sources of `before` reach. */
+function withEndsOf(before: DatasetProfile, profile: DatasetProfile): DatasetProfile {
+  const ends = new Map(before.sources.map(({ sourceIndex, untilUs }) => [sourceIndex, untilUs]));
+  const sources = profile.sources.map((source) => ({ ...source, untilUs: ends.get(source.sourceIndex) ?? null }));
+  return withoutRejects({ ...profile, sources });
 }
 
 function withoutRejects(profile: DatasetProfile): DatasetProfile {

@@ -1,4 +1,5 @@
 import type { CodeArray, EventColumns, PropertyColumns, TextColumn } from '../../engine/columns.ts';
+import type { RowPeople } from '../../importers/row-people.ts';
 import type { DatasetProfile, SourceProfile } from '../../journey/profile.ts';
 import type { FORMAT_VERSION } from './format-versions.ts';
 
@@ -15,6 +16,8 @@ export interface Manifest {
   readonly columns: ManifestColumns;
   /** The digests of the rows of each source, read only when files are added; absent in a dataset of an earlier time. */
   readonly rows?: readonly ManifestRows[];
+  /** Other keys of people, as hashes, read only when somebody is forgotten. */
+  readonly aliases?: ArrayFile;
   /** Every file of the folder but the manifest itself. */
   readonly files: Readonly<Record<string, FileSeal>>;
 }
@@ -32,6 +35,8 @@ export interface ManifestSource extends Pick<SourceProfile, 'sourceIndex' | 'sha
 export interface ManifestRows {
   readonly sourceIndex: number;
   readonly digests: ArrayFile;
+  /** The mark of each row's person, by which the digests of people who are forgotten are found. */
+  readonly people?: ArrayFile;
 }
 
 export interface ManifestColumns {
@@ -60,7 +65,8 @@ export interface ArrayFile {
 /** The parts of a dataset version as bytes by file name, with the description that `readColumns` follows. */
 export interface PackedColumns {
   readonly columns: ManifestColumns;
-  readonly rows: readonly ManifestRows[];
+  readonly rows?: readonly ManifestRows[];
+  readonly aliases?: ArrayFile;
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
@@ -78,12 +84,15 @@ function typeOf(array: AnyArray): ArrayFile['type'] {
   return array instanceof Uint16Array ? 'u16' : 'u8';
 }
 
+/** What lies beside the columns of a version: what is known of the rows they were made of. */
+export interface KnownRows {
+  /** By source; `null`: rows are not known again. */
+  readonly digests: ReadonlyMap<number, Uint32Array> | null;
+  readonly people: RowPeople | null;
+}
+
 /** Columns and profile as files. The bytes are views of the columns, not copies. */
-export function packColumns(
-  columns: EventColumns,
-  profile: DatasetProfile,
-  rowDigests: ReadonlyMap<number, Uint32Array>,
-): PackedColumns {
+export function packColumns(columns: EventColumns, profile: DatasetProfile, known: KnownRows): PackedColumns {
   const files = new Map<string, Uint8Array>();
   const encoder = new TextEncoder();
   const array = (file: string, data: AnyArray): ArrayFile => {
@@ -104,12 +113,18 @@ export function packColumns(
     }),
   );
   json(PROFILE_FILE, profile);
-  const rows = [...rowDigests].map(
-    ([sourceIndex, digests]): ManifestRows => ({ sourceIndex, digests: array(`rows-${sourceIndex}.bin`, digests) }),
-  );
+  const { digests: digestsOf, people } = known;
+  const rows = [...(digestsOf ?? [])].map(([sourceIndex, digests]): ManifestRows => {
+    const file = array(`rows-${sourceIndex}.bin`, digests);
+    const marks = people?.marks.get(sourceIndex);
+    if (marks === undefined) return { sourceIndex, digests: file };
+    return { sourceIndex, digests: file, people: array(`row-people-${sourceIndex}.bin`, marks) };
+  });
+  const aliases = people !== null && people.aliases.length > 0 ? array('aliases.bin', people.aliases) : undefined;
   return {
     files,
-    rows,
+    ...(digestsOf && { rows }),
+    ...(aliases && { aliases }),
     columns: {
       personStart: array('person-start.bin', columns.personStart),
       timeUs: array('time.bin', columns.timeUs),
@@ -127,8 +142,9 @@ export function packColumns(
 }
 
 /** The files of a version that its columns do not need. */
-export function filesAside(manifest: Manifest): ReadonlySet<string> {
-  return new Set([PROFILE_FILE, ...(manifest.rows ?? []).map(({ digests }) => digests.file)]);
+export function filesAside({ rows = [], aliases }: Manifest): ReadonlySet<string> {
+  const arrays = [...rows.flatMap(({ digests, people }) => [digests, people]), aliases];
+  return new Set([PROFILE_FILE, ...arrays.flatMap((array) => (array ? [array.file] : []))]);
 }
 
 /** Columns from the files of a version; the buffers become the columns without a copy. */

@@ -72,6 +72,8 @@ export interface ReadAnswer {
   /** When files were added: the plan with its sources and theirs, and what became of them. */
   readonly plan?: Plan;
   readonly addition?: Addition;
+  /** Hashes of other keys of forgotten people that stood in their rows. */
+  readonly forgottenToo: readonly string[];
 }
 
 /** What the query worker does. */

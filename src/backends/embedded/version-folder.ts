@@ -6,6 +6,7 @@ import {
   byteOrder,
   type FileSeal,
   filesAside,
+  type KnownRows,
   MANIFEST_FILE,
   type Manifest,
   PROFILE_FILE,
@@ -64,10 +65,10 @@ export async function writeVersion(
   folder: string,
   columns: EventColumns,
   profile: DatasetProfile,
-  rowDigests: ReadonlyMap<number, Uint32Array>,
+  known: KnownRows,
   signal: AbortSignal,
 ): Promise<VersionRef> {
-  const packed = packColumns(columns, profile, rowDigests);
+  const packed = packColumns(columns, profile, known);
   let bytes = 0;
   for (const content of packed.files.values()) bytes += content.byteLength;
   return writeFolder(folder, bytes, async (write) => {
@@ -90,13 +91,19 @@ export async function writeVersion(
         dateOnly,
       })),
       columns: packed.columns,
-      rows: packed.rows,
+      ...(packed.rows && { rows: packed.rows }),
+      ...(packed.aliases && { aliases: packed.aliases }),
       files,
     };
     const text = new TextEncoder().encode(JSON.stringify(manifest));
     await write(MANIFEST_FILE, text);
     signal.throwIfAborted();
-    return { folder, manifestSha256: await sha256(text), bytes: bytes + text.byteLength, rowsKnown: true };
+    return {
+      folder,
+      manifestSha256: await sha256(text),
+      bytes: bytes + text.byteLength,
+      rowsKnown: packed.rows !== undefined,
+    };
   });
 }
 
@@ -178,14 +185,18 @@ export async function readProfile(ref: VersionRef, name: string): Promise<Datase
   return JSON.parse(new TextDecoder().decode(buffer)) as DatasetProfile;
 }
 
-/** The digests of a version's rows by source. Throws as `readVersion` does. */
-export async function readRowDigests(ref: VersionRef, name: string): Promise<Map<number, Uint32Array>> {
+/** What is known of the rows of a version. Throws as `readVersion` does. */
+export async function readKnownRows(ref: VersionRef, name: string): Promise<KnownRows> {
   const { manifest, read } = await openFiles(ref, name);
+  if (manifest.rows === undefined) return { digests: null, people: null };
   const found = new Map<number, Uint32Array>();
-  for (const { sourceIndex, digests } of manifest.rows ?? []) {
+  const marks = new Map<number, Uint32Array>();
+  for (const { sourceIndex, digests, people } of manifest.rows) {
     found.set(sourceIndex, new Uint32Array(await read(digests.file)));
+    if (people) marks.set(sourceIndex, new Uint32Array(await read(people.file)));
   }
-  return found;
+  const aliases = new Uint8Array(manifest.aliases ? await read(manifest.aliases.file) : new ArrayBuffer(0));
+  return { digests: found, people: { marks, aliases } };
 }
 
 /** The manifest of a version and its files one by one, each checked. Throws as `readVersion` does. */

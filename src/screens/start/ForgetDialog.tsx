@@ -53,7 +53,7 @@ export function ForgetDialog({
       >
         <TextField
           label="Their address, number or id"
-          hint="As it stands in the column of your file that names the person. Only a fingerprint of it is kept, to know them again."
+          hint="As it stands in a column of your file that names the person; with several such columns, any of them. Only fingerprints are kept, to know them again."
           value={key}
           onChange={(typed) => {
             setKey(typed);
