@@ -145,8 +145,8 @@ describe('rates of two periods that do not differ', () => {
   const rates = { reached: 500, converted: 150 };
   const held: FindingAnswers['comparison'] = {
     kind: 'comparison',
-    a: answer(0, 500),
-    b: answer(0, 500),
+    a: { reached: 500, maturedReached: 500 },
+    b: { reached: 500, maturedReached: 500 },
     transitions: [{ from: 'awareness', to: 'action', inBoth: 0, a: rates, b: rates }],
   };
 

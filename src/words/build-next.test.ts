@@ -32,6 +32,7 @@ const ITEM: SpokenGapItem = {
   owner: '',
   due: '',
   toldAt: null,
+  isSaid: false,
 };
 
 const plain = (text: string | null) => (text ?? '').replaceAll('\u00a0', ' ').replaceAll(/[\u2066-\u2069]/g, '');
@@ -100,10 +101,11 @@ describe('the list', () => {
   });
 
   it('says the worth of a step once, wherever it goes', () => {
-    const second = { ...ITEM, toldAt: 0 };
+    const second = { ...ITEM, toldAt: 0, isSaid: true };
     const text = gapsAsText([ITEM, second], PLAN);
     expect(text.match(/Worth €4,030/g)).toHaveLength(1);
     expect(text.match(/929 people got as far/g)).toHaveLength(1);
+    expect(text.match(/No tool is listed that answers it/g)).toHaveLength(1);
     expect(text).toContain('The same step as 1, and the same worth.');
     const csv = toCsv(gapsTable([ITEM, second], PLAN).header, gapsTable([ITEM, second], PLAN).rows);
     expect(csv.match(/4025\.8/g)).toHaveLength(1);

@@ -35,6 +35,8 @@ export interface SpokenGapItem {
    * the transition's, and said once, so that nobody adds it up over gaps.
    */
   readonly toldAt: number | null;
+  /** Whether a gap before it has said to the letter what the figures say of this one: the same step has no tool either. */
+  readonly isSaid: boolean;
 }
 
 /** What the measured transition of a gap is worth. */
@@ -107,7 +109,7 @@ export function gapsAsText(items: readonly SpokenGapItem[], plan: Speaker, local
     const from = item.worth?.from ?? null;
     const lost = item.toldAt === null ? (item.worth?.peopleLost ?? null) : null;
     const worth = amount === null ? why : `Worth ${amount}, ${why}`;
-    const more = saysMore(item.evidence) ? ` ${sayToolState(item.evidence, plan, locale)}` : '';
+    const more = saysMore(item.evidence) && !item.isSaid ? ` ${sayToolState(item.evidence, plan, locale)}` : '';
     const lines = [
       `${k + 1}. ${plainText(item.asks)} (${sayTransition(item.transition, plan)})`,
       `   ${item.tool === null ? '' : `${plainText(item.tool)}: `}${sayStateShort(item.evidence, locale)}.${more}`,

@@ -16,6 +16,7 @@ import {
   formatWindow,
   isolate,
   peopleOf,
+  peopleOrNobody,
   quote,
 } from './numbers.ts';
 
@@ -31,6 +32,7 @@ describe('counts', () => {
 
   it('take the noun in the right number, zero included', () => {
     expect([0, 1, 2].map((n) => plain(peopleOf(n)))).toEqual(['0 people', '1 person', '2 people']);
+    expect([0, 1].map((n) => plain(peopleOrNobody(n)))).toEqual(['nobody', '1 person']);
     expect(plain(countOf(1_000_000, 'row', 'rows'))).toBe('1,000,000 rows');
   });
 

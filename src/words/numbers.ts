@@ -40,6 +40,11 @@ export function peopleOf(n: number, locale = 'en'): string {
   return countOf(n, 'person', 'people', locale);
 }
 
+/** The same, and "nobody" for none. */
+export function peopleOrNobody(n: number, locale = 'en'): string {
+  return n === 0 ? 'nobody' : peopleOf(n, locale);
+}
+
 /**
  * A share in 0..1 as per cent, with the digits that `n` people can bear: none below 100, one below 100,000, then two;
  * a share that would read as 0 or 100 without being it says "under" or "over". `n` is absent: one digit below 10 %.
@@ -217,7 +222,8 @@ export function formatPeriodShort(
   withYear: boolean,
   locale = 'en',
 ): string {
-  const year = withYear ? ({ year: '2-digit' } as const) : {};
+  // "Jul 25" would be a day: beside a month alone the year is written out.
+  const year = withYear ? ({ year: length === 'month' ? 'numeric' : '2-digit' } as const) : {};
   const day = length === 'month' ? {} : ({ day: 'numeric' } as const);
   return dateFormat(locale, { timeZone, ...day, month: 'short', ...year }).format(startUs / 1000);
 }

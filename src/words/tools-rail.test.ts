@@ -19,6 +19,7 @@ const DORMANT: ToolEvidence = {
 const LOW: ToolEvidence = { ...AT, code: 'low-reach', users: 18, reach: REACH, limit: 0.05, effect: null };
 const WORKING: ToolEvidence = { ...AT, code: 'working', uses: 90, users: 80, reach: REACH, effect: null };
 const MISSING: ToolEvidence = { ...AT, code: 'missing', people: 900, lost: 400 };
+const FEW = { ...AT, code: 'too-few-people', people: 708, users: 699, pairs: 2, needed: 30 } as const;
 const UNUSED = { ...AT, code: 'unused', people: 900, uses: 0, since: null } as const;
 
 const post = (strength: SpokenPost['strength'], evidence: ToolEvidence | null, ...tools: string[]): SpokenPost => ({
@@ -54,6 +55,9 @@ describe('the words at the handrail', () => {
     ],
     ['Supporter wall was never used', part('broken', post('broken', UNUSED, 'Supporter wall'))],
     ['Kit was not used here', part('broken', post('broken', { ...UNUSED, uses: 4 }, 'Kit'))],
+    ['Receipt has too few to compare', part('weak', post('weak', FEW, 'Receipt'))],
+    ['Card has too few people', part('weak', post('weak', { ...FEW, users: 9 }, 'Card'))],
+    ['Call serves a step that is not measured', part('weak', post('weak', { ...FEW, people: null, users: 0 }, 'Call'))],
     ['Nothing to hold on to', part('absent', post('absent', MISSING))],
     ['Nothing seen', part('absent', post('absent', null))],
     ['Perhaps petition signed', part('weak', { ...post('weak', null), seenAs: 'petition signed' })],

@@ -1,4 +1,4 @@
-import type { CapabilityState, ToolEvidence } from '../journey/tool-findings.ts';
+import type { ToolEvidence } from '../journey/tool-findings.ts';
 import type { TransitionId } from '../journey/tools.ts';
 import type { Speaker } from './findings.ts';
 import { formatCount, isolate, pluralOf } from './numbers.ts';
@@ -63,9 +63,7 @@ export function railLead({ strength, posts }: SpokenPart, locale = 'en'): RailLe
       state: '',
     };
   }
-  const elsewhere = evidence.code === 'unused' && evidence.uses > 0;
-  const phrase = elsewhere ? 'was not used here' : STATE_PHRASES[evidence.code];
-  return { name: isolate(first.tools[0] ?? ''), state: phrase ?? sayStateShort(evidence, locale) };
+  return { name: isolate(first.tools[0] ?? ''), state: phraseOf(evidence, locale) };
 }
 
 /** The same as one text. */
@@ -74,12 +72,20 @@ export function sayRailLead(part: SpokenPart, locale = 'en'): string {
   return [name, state].filter(Boolean).join(' ');
 }
 
-/** Where a tool's name and the words for its state make no sentence. */
-const STATE_PHRASES: Readonly<Partial<Record<CapabilityState, string>>> = {
-  unused: 'was never used',
-  'too-few-people': 'has too few people',
-  'no-effect-shown': 'shows no effect',
-};
+/** The state as it follows a tool's name in a sentence. */
+function phraseOf(evidence: ToolEvidence, locale: string): string {
+  switch (evidence.code) {
+    case 'unused':
+      return evidence.uses > 0 ? 'was not used here' : 'was never used';
+    case 'too-few-people':
+      if (evidence.people === null) return 'serves a step that is not measured';
+      return evidence.users >= evidence.needed ? 'has too few to compare' : 'has too few people';
+    case 'no-effect-shown':
+      return 'shows no effect';
+    default:
+      return sayStateShort(evidence, locale);
+  }
+}
 
 /** "2 of 4 needs answered". */
 export function sayNeeds({ posts }: Pick<SpokenPart, 'posts'>, locale = 'en'): string {

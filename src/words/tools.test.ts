@@ -202,6 +202,10 @@ describe('what the figures say of a tool', () => {
     for (const state of [...TOOL_STATES, 'missing'] as const) expect(STATE_WORDS[state]).toMatch(/^\p{Ll}/u);
     expect(sayStateShort(dormant)).toBe('went quiet on 9 Mar 2026');
     expect(sayStateShort({ ...at, code: 'unused', people: 40, uses: 3, since: null })).toBe('not used here');
+    const few = { ...at, code: 'too-few-people', people: 708, users: 699, pairs: 2, needed: 30 } as const;
+    expect(sayStateShort(few)).toBe('too few to compare');
+    expect(sayStateShort({ ...few, users: 12 })).toBe('too few people');
+    expect(sayStateShort({ ...few, people: null, users: 0, pairs: null })).toBe('step not measured');
     expect(sayStateShort({ code: 'planned', since: '2026-09-01' })).toBe('planned from 1 Sept 2026');
   });
 });

@@ -46,6 +46,8 @@ export function sayTransition(id: TransitionId, plan: Speaker): string {
 export function sayStateShort(evidence: ToolEvidence, locale = 'en'): string {
   if (evidence.code === 'dormant') return `went quiet on ${dayOf(evidence.quietSince, locale)}`;
   if (evidence.code === 'unused' && evidence.uses > 0) return 'not used here';
+  if (evidence.code === 'too-few-people' && evidence.people === null) return 'step not measured';
+  if (evidence.code === 'too-few-people' && evidence.users >= evidence.needed) return 'too few to compare';
   if (evidence.code === 'planned' && evidence.since !== null) return `planned from ${dayOf(evidence.since, locale)}`;
   if (evidence.code === 'no-effect-shown' && evidence.effect.high < 0) return 'no gain shown';
   return STATE_WORDS[evidence.code];

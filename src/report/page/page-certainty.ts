@@ -3,7 +3,7 @@ import { fingerprintOf } from '../../journey/fingerprint.ts';
 import type { DatasetProfile } from '../../journey/profile.ts';
 import type { QualityReport } from '../../journey/quality-report.ts';
 import { tableNameOf } from '../../journey/table-source.ts';
-import { formatCount, formatDayRange, formatMoment, peopleOf, quote } from '../../words/numbers.ts';
+import { formatCount, formatDayRange, formatMoment, peopleOf, peopleOrNobody, quote } from '../../words/numbers.ts';
 import { sayMatch } from '../../words/quality.ts';
 import { stageLabel } from '../../words/stages.ts';
 import type { PageSources } from './page-contents.ts';
@@ -32,7 +32,7 @@ export function certaintyOf(
   if (question.asOfUs !== null) {
     facts.push([
       'Still in progress',
-      `${judgement.inProgress === 0 ? 'nobody' : peopleOf(judgement.inProgress, locale)}; the data is complete up to ${formatMoment(question.asOfUs, question.timeZone, locale)}`,
+      `${peopleOrNobody(judgement.inProgress, locale)}; the data is complete up to ${formatMoment(question.asOfUs, question.timeZone, locale)}`,
     ]);
   } else {
     facts.push(['Still in progress', 'nobody can be told to be: there is no time limit']);

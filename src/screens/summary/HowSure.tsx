@@ -7,7 +7,7 @@ import { Card } from '../../ui/Card.tsx';
 import { TakeAway } from '../../ui/TakeAway.tsx';
 import { Term } from '../../ui/Term.tsx';
 import { GLOSSARY } from '../../words/glossary.ts';
-import { formatCount, formatDayRange, formatMoment, peopleOf } from '../../words/numbers.ts';
+import { formatCount, formatDayRange, formatMoment, peopleOf, peopleOrNobody } from '../../words/numbers.ts';
 import { ListMatches, matchesFile } from './ListMatches.tsx';
 import styles from './SummaryView.module.css';
 
@@ -33,7 +33,7 @@ export function HowSure({ profile, question, judgement, spoiled, tookMs, technic
           {question.asOfUs === null ? 'not needed: no time limit' : formatMoment(question.asOfUs, zone)}
         </Row>
         <Row name={<Term of="inProgress">Still in progress</Term>}>
-          {question.windowUs === null ? 'nobody: no time limit' : peopleOf(judgement.inProgress)}
+          {question.windowUs === null ? 'nobody: no time limit' : peopleOrNobody(judgement.inProgress)}
         </Row>
         {spoiled > 0 && <Row name="Left the count by an exclusion">{peopleOf(spoiled)}</Row>}
         {technical && <Row name="Time zone">{zone}</Row>}

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { strengthOf } from '../../insights/tool-rail.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
-import { formatCount, peopleOf } from '../../words/numbers.ts';
+import { formatCount, peopleOf, peopleOrNobody } from '../../words/numbers.ts';
 import { sayRate } from '../../words/rates.ts';
 import { stageLabel } from '../../words/stages.ts';
 import { sayTransition } from '../../words/tools.ts';
@@ -69,8 +69,8 @@ function Passage({ row }: { readonly row: TransitionRow }) {
   if (row.measured === null) return <p className={styles.quiet}>not measured</p>;
   if (row.measured.from === null) return <p className={styles.quiet}>uses are counted, nobody is lost on the way in</p>;
   if (row.spans && !row.tells) return <p className={styles.quiet}>counted with the steps after it</p>;
-  if (row.rate === null) {
-    return row.reached === null ? null : <p className={styles.quiet}>{peopleOf(row.reached)} came this far</p>;
+  if (row.rate === null || row.reached === 0) {
+    return row.reached === null ? null : <p className={styles.quiet}>{peopleOrNobody(row.reached)} came this far</p>;
   }
   const words = sayRate(row.rate, row.tooFew);
   return (
@@ -86,7 +86,7 @@ function Passage({ row }: { readonly row: TransitionRow }) {
       )}
       {row.reached !== null && row.lost !== null && (
         <p className={styles.quiet}>
-          <b>{formatCount(row.lost)}</b> of {peopleOf(row.reached)} lost
+          <b>{row.lost === 0 ? 'nobody' : formatCount(row.lost)}</b> of {peopleOf(row.reached)} lost
         </p>
       )}
       {row.spans && (

@@ -152,7 +152,7 @@ function Facts({ tool }: { readonly tool: JudgedTool }) {
               colour="var(--rail)"
             />
           )}
-          <small>{`of ${peopleOf(reach.n)} who had their whole time`}</small>
+          {reach.n > 0 && <small>{`of ${peopleOf(reach.n)} who had their whole time`}</small>}
         </Fact>
       )}
       {effect && (

@@ -200,7 +200,7 @@ describe('every state', () => {
   it.each([
     ['page', 'Gift page', 'works', /used it, \d+ %/],
     ['phone', 'Phone line', 'no effect shown', /no gain is shown/],
-    ['report', 'Annual report', 'reaches few', /which is below the 5 % of the plan/],
+    ['report', 'Annual report', 'reaches few', /which is below the limit of 5 %/],
     ['letter', 'Letter', 'too few people', /a verdict takes 30/],
     ['form', 'Gift form', /^went quiet on \d+ Apr 2026/, /none in the \d+ weeks since/],
     ['kiosk', 'Kiosk', 'never used', /1,200 people reached Motivation, and the data shows no use of it/],

@@ -103,7 +103,7 @@ function Gap({ item, rank }: { readonly item: GapItem; readonly rank: number }) 
           )}
           <b>{sayStateShort(item.evidence)}</b>
         </p>
-        {saysMore(item.evidence) && <p>{sayToolState(item.evidence, plan)}</p>}
+        {saysMore(item.evidence) && !item.isSaid && <p>{sayToolState(item.evidence, plan)}</p>}
         {item.answers !== '' && (
           <p className={styles.quiet}>
             What answers it: <bdi>{item.answers}</bdi>

@@ -40,6 +40,7 @@ describe('the ranked gaps', () => {
     const plan = { actions: [{ capability: 'b', owner: 'Miriam', due: '2026-08-15' }] };
     const items = gapItems([gap('a', WORTH), gap('b', WORTH), gap('c', null), gap('d', null)], plan);
     expect(items.map(({ toldAt }) => toldAt)).toEqual([null, 0, null, null]);
+    expect(items.map(({ isSaid }) => isSaid)).toEqual([false, true, false, false]);
     expect(items[1]).toMatchObject({ owner: 'Miriam', due: '2026-08-15' });
     expect(items[0]).toMatchObject({ owner: '', due: '' });
   });

@@ -27,6 +27,10 @@ export function gapItems(gaps: readonly RankedGap[], plan: Pick<Plan, 'actions'>
       owner: action?.owner ?? '',
       due: action?.due ?? '',
       toldAt: first >= 0 && first < k ? first : null,
+      isSaid:
+        state === 'missing' &&
+        worth !== null &&
+        gaps.slice(0, k).some((one) => one.state === 'missing' && one.worth === worth),
     };
   });
 }

@@ -1,6 +1,6 @@
 import type { ValuePerAction, WhatIf } from '../../../insights/worth.ts';
 import { nameOf } from '../../../words/findings.ts';
-import { formatCount, peopleOf } from '../../../words/numbers.ts';
+import { formatCount, peopleOrNobody } from '../../../words/numbers.ts';
 import { sayWhatIf } from '../../../words/what-if.ts';
 import { useToolsScreen } from '../tools-context.ts';
 import styles from './WhatIf.module.css';
@@ -58,7 +58,7 @@ function Bar(props: {
           />
         </span>
         <span title={`${formatCount(Math.round(simulated.low))}–${formatCount(Math.round(simulated.high))}`}>
-          {peopleOf(Math.round(simulated.value))}
+          {peopleOrNobody(Math.round(simulated.value))}
         </span>
       </dd>
     </div>
