@@ -24,6 +24,10 @@ export class AttemptFinder {
 
   find(events: PersonEvents): Attempts {
     this.attempts.clear();
+    if (events.attempts !== null) {
+      events.attempts.list(events.person, this.rules, this.attempts);
+      return this.attempts;
+    }
     if (this.plain.fits(events)) {
       this.plain.find(events, this.attempts);
       return this.attempts;

@@ -21,7 +21,7 @@ export class PlainAttempts {
 
   /** Whether the person's attempts can be found here. */
   fits(events: PersonEvents): boolean {
-    if (events.anySeveral !== 0 || events.anyExcluded !== 0) return false;
+    if (events.anySeveral || events.anyExcluded) return false;
     return !events.anyTies || (this.rules.order !== 'strict' && !this.rules.later);
   }
 
@@ -37,7 +37,8 @@ export class PlainAttempts {
     this.fillNext(events);
     const { next } = this;
     let before = Number.NaN;
-    for (let i = 0; i < events.count; i++) {
+    const { from, to } = events;
+    for (let i = from; i < to; i++) {
       if (masks[i] !== 1) continue;
       const startUs = timeUs[i]!;
       if (startUs < enteredFromUs || startUs === before) continue;
@@ -47,7 +48,7 @@ export class PlainAttempts {
       const { atUs } = into;
       atUs[base] = startUs;
       let reached = 1;
-      for (let j = next[i]!; j >= 0 && reached < steps; j = next[j]!) {
+      for (let j = next[i - from]!; j >= 0 && reached < steps; j = next[j - from]!) {
         const time = timeUs[j]!;
         if (time - startUs > windowUs) break;
         atUs[base + reached++] = time;
@@ -58,36 +59,36 @@ export class PlainAttempts {
 
   /** Events at one instant may follow one another in whichever order helps. */
   private fillNext(events: PersonEvents): void {
-    const { steps: masks, timeUs, count } = events;
+    const { steps: masks, timeUs, from: first, to, count } = events;
     const { ahead } = this;
     if (this.next.length < count) this.next = new Int32Array(count * 2);
     const { next } = this;
     ahead.fill(-1);
-    for (let end = count; end > 0; ) {
+    for (let end = to; end > first; ) {
       let from = end - 1;
       const time = timeUs[from]!;
-      while (from > 0 && timeUs[from - 1] === time) from--;
+      while (from > first && timeUs[from - 1] === time) from--;
       for (let i = from; i < end; i++) {
         const mask = masks[i]!;
         if (mask !== 0) ahead[31 - Math.clz32(mask)] = i;
       }
       for (let i = from; i < end; i++) {
         const mask = masks[i]!;
-        if (mask !== 0) next[i] = ahead[32 - Math.clz32(mask)]!;
+        if (mask !== 0) next[i - first] = ahead[32 - Math.clz32(mask)]!;
       }
       end = from;
     }
   }
 
   private inAnyOrder(events: PersonEvents, into: Attempts): void {
-    const { steps: masks, timeUs, count } = events;
+    const { steps: masks, timeUs, from, to, count } = events;
     const { steps, windowUs, enteredFromUs, enteredToUs } = this.rules;
     const { ahead } = this;
     if (this.next.length < count * steps) this.next = new Int32Array(count * steps * 2);
     const { next } = this;
     // Of event i, `next` has the next event of every step from there on, soonest first. A step is told by its event.
     let known = 0;
-    for (let i = count - 1; i >= 0; i--) {
+    for (let i = to - 1; i >= from; i--) {
       const mask = masks[i]!;
       if (mask !== 0) {
         let at = 0;
@@ -96,13 +97,13 @@ export class PlainAttempts {
         for (; at > 0; at--) ahead[at] = ahead[at - 1]!;
         ahead[0] = i;
       }
-      const base = i * steps;
+      const base = (i - from) * steps;
       for (let k = 0; k < known; k++) next[base + k] = ahead[k]!;
       if (known < steps) next[base + known] = -1;
     }
     let before = Number.NaN;
-    for (let i = 0; i < count; i++) {
-      const first = next[i * steps]!;
+    for (let i = from; i < to; i++) {
+      const first = next[(i - from) * steps]!;
       if (first < 0) break;
       const startUs = timeUs[i]!;
       // The first of an instant has all others of it ahead.
@@ -114,7 +115,7 @@ export class PlainAttempts {
       const { atUs } = into;
       let reached = 0;
       for (; reached < steps; reached++) {
-        const j = next[i * steps + reached]!;
+        const j = next[(i - from) * steps + reached]!;
         if (j < 0) break;
         const time = timeUs[j]!;
         if (time - startUs > windowUs) break;
@@ -125,9 +126,9 @@ export class PlainAttempts {
   }
 
   private strictly(events: PersonEvents, into: Attempts): void {
-    const { steps: masks, timeUs, count } = events;
+    const { steps: masks, timeUs, from, to } = events;
     const { steps, windowUs, enteredFromUs, enteredToUs } = this.rules;
-    for (let i = 0; i < count; i++) {
+    for (let i = from; i < to; i++) {
       if (masks[i] !== 1) continue;
       const startUs = timeUs[i]!;
       if (startUs < enteredFromUs) continue;
@@ -136,7 +137,7 @@ export class PlainAttempts {
       const { atUs } = into;
       atUs[base] = startUs;
       let reached = 1;
-      for (let j = i + 1; j < count && reached < steps && masks[j] === 1 << reached; j++) {
+      for (let j = i + 1; j < to && reached < steps && masks[j] === 1 << reached; j++) {
         const time = timeUs[j]!;
         if (time - startUs > windowUs) break;
         atUs[base + reached++] = time;

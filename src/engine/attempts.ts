@@ -2,7 +2,7 @@ import type { Instants } from './instants.ts';
 import type { Rules } from './rules.ts';
 
 /**
- * The attempts of one person, in order of start. Attempt a reached its step k (from 0) at `atUs[a * steps + k]`, for k
+ * The attempts of one person, in order of start. Attempt a reached its step k (from 0) at `atUs[base[a] + k]`, for k
  * below the number it reached. Its `depth` is what counts: less where an exclusion came in between.
  */
 export class Attempts {
@@ -11,15 +11,26 @@ export class Attempts {
   startUs = new Float64Array(64);
   depth = new Int32Array(64);
   spoiled = new Uint8Array(64);
-  atUs: Float64Array<ArrayBuffer>;
+  base = new Int32Array(64);
+  atUs: Float64Array;
+  private ownAtUs: Float64Array<ArrayBuffer>;
 
   constructor(steps: number) {
     this.steps = steps;
-    this.atUs = new Float64Array(64 * steps);
+    this.ownAtUs = new Float64Array(64 * steps);
+    this.atUs = this.ownAtUs;
   }
 
   clear(): void {
     this.count = 0;
+    this.atUs = this.ownAtUs;
+  }
+
+  /** Makes room for so many attempts, none of them spoiled, whose times lie elsewhere. */
+  borrow(atUs: Float64Array, count: number): void {
+    while (count > this.startUs.length) this.grow();
+    this.atUs = atUs;
+    for (let a = 0; a < count; a++) this.spoiled[a] = 0;
   }
 
   /** Opens an attempt; returns where its times begin in `atUs`. */
@@ -29,7 +40,9 @@ export class Attempts {
     this.startUs[index] = startUs;
     this.depth[index] = 0;
     this.spoiled[index] = 0;
-    return index * this.steps;
+    const base = index * this.steps;
+    this.base[index] = base;
+    return base;
   }
 
   /** Closes the attempt with the steps it reached where nothing is excluded. */
@@ -87,7 +100,9 @@ export class Attempts {
     this.startUs = copyOf(this.startUs, new Float64Array(size));
     this.depth = copyOf(this.depth, new Int32Array(size));
     this.spoiled = copyOf(this.spoiled, new Uint8Array(size));
-    this.atUs = copyOf(this.atUs, new Float64Array(size * this.steps));
+    this.base = copyOf(this.base, new Int32Array(size));
+    this.ownAtUs = copyOf(this.ownAtUs, new Float64Array(size * this.steps));
+    this.atUs = this.ownAtUs;
   }
 }
 

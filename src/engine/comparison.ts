@@ -1,5 +1,6 @@
 import type { ComparedTransition, ComparisonAnswer } from './answer.ts';
 import type { EventColumns } from './columns.ts';
+import type { KeptAttempts } from './kept-attempts.ts';
 import { PeopleWalk, type PersonFinder } from './people-walk.ts';
 import type { PersonEvents } from './person-events.ts';
 import { PersonOutcome } from './person-outcome.ts';
@@ -53,6 +54,11 @@ class PersonInPeriods implements PersonFinder {
   take(events: PersonEvents): void {
     this.a.take(events);
     this.b.take(events);
+  }
+
+  takeKept(attempts: KeptAttempts, person: number, union: number): void {
+    this.a.takeKept(attempts, person, union);
+    this.b.takeKept(attempts, person, union);
   }
 }
 

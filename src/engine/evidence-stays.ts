@@ -116,7 +116,7 @@ export class PersonStays implements PersonFinder {
     const { rules } = this;
     const best = firstToReach(attempts, at, Math.max(0, at - 1), rules.order === 'any');
     if (best < 0) return null;
-    const base = best * attempts.steps;
+    const base = attempts.base[best]!;
     const cutUs = attempts.atUs[base + at]!;
     const enteredUs = this.instantOf(events, cutUs, at);
     const startUs = attempts.startUs[best]!;
@@ -138,7 +138,7 @@ export class PersonStays implements PersonFinder {
   private instantOf(events: PersonEvents, cutUs: number, step: number): number {
     if (!this.rules.byDay) return cutUs;
     let other = -1;
-    for (let i = 0; i < events.count; i++) {
+    for (let i = events.from; i < events.to; i++) {
       if (events.timeUs[i] !== cutUs || events.steps[i] === 0) continue;
       if (((events.steps[i]! >> step) & 1) !== 0) return this.columns.timeUs[events.row[i]!]!;
       if (other < 0) other = i;
@@ -148,7 +148,7 @@ export class PersonStays implements PersonFinder {
 
   /** The next event of the same step, within a window of its own. */
   private again(events: PersonEvents, cutUs: number, enteredUs: number, step: number): number {
-    for (let i = 0; i < events.count; i++) {
+    for (let i = events.from; i < events.to; i++) {
       if (((events.steps[i]! >> step) & 1) === 0) continue;
       const us = this.columns.timeUs[events.row[i]!]!;
       if (us > enteredUs && events.timeUs[i]! >= cutUs && events.timeUs[i]! - cutUs <= this.rules.windowUs) return us;

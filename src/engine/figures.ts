@@ -39,7 +39,8 @@ export class FigureTally {
     }
     for (let k = 1; k < depth; k++) {
       this.fromBefore[k]!.push(reach.atUs[k]! - reach.beforeUs[k]!);
-      this.fromStart[k]!.push(reach.atUs[k]! - reach.startUs[k]!);
+      // The step before the second is where the attempt started.
+      if (k > 1) this.fromStart[k]!.push(reach.atUs[k]! - reach.startUs[k]!);
     }
   }
 
@@ -67,6 +68,7 @@ export class FigureTally {
     const reached = atLeast(this.atDepth, k);
     const converted = atLeast(this.atDepth, k + 1);
     const dropped = this.dropped[k]!;
+    const timeToConvert = durationsOf(this.fromBefore[k]!.view());
     return {
       from: from.id,
       to: to.id,
@@ -76,8 +78,8 @@ export class FigureTally {
       inProgress: reached - converted - dropped,
       maturedReached: atLeast(this.atMaturedDepth, k),
       maturedConverted: atLeast(this.atMaturedDepth, k + 1),
-      timeToConvert: durationsOf(this.fromBefore[k]!.view()),
-      sinceFirstContact: durationsOf(this.fromStart[k]!.view()),
+      timeToConvert,
+      sinceFirstContact: k === 1 ? timeToConvert : durationsOf(this.fromStart[k]!.view()),
     };
   }
 }

@@ -39,7 +39,7 @@ function* broken(
   const tallies = Array.from({ length: ranked?.groups.length ?? groupOf.length }, () => new FigureTally(query.steps));
   const counting = walk.visit(
     outcome,
-    { property: every.property, groupOf },
+    { ...every, groupOf },
     (group) => tallies[group]?.add(outcome),
     () => tally.add(outcome),
   );

@@ -1,4 +1,5 @@
 import type { GroupId } from './answer.ts';
+import type { KeptAttempts } from './kept-attempts.ts';
 import type { AttributedProperty } from './narrowing.ts';
 import type { Grouping, PeopleWalk, PersonFinder } from './people-walk.ts';
 import type { PersonEvents } from './person-events.ts';
@@ -54,7 +55,7 @@ export function divisionOf(every: Grouping, started: Float64Array): Division {
   });
   const groups = shown.map((code): GroupId => (code === 0 ? { kind: 'none' } : { kind: 'value', value: name(code) }));
   if (rest > 0) groups.push({ kind: 'other', values: rest });
-  return { grouping: { property: every.property, groupOf }, groups, shown };
+  return { grouping: { ...every, groupOf }, groups, shown };
 }
 
 /** Whether some attempt of a person starts. */
@@ -74,9 +75,17 @@ class PersonStart implements PersonFinder {
 
   take(events: PersonEvents): void {
     const { enteredFromUs, enteredToUs } = this.rules;
-    for (let i = 0; i < events.count && this.depth === 0; i++) {
+    for (let i = events.from; i < events.to && this.depth === 0; i++) {
       const us = events.timeUs[i]!;
       if ((events.steps[i]! & this.starts) !== 0 && us >= enteredFromUs && us <= enteredToUs) this.depth = 1;
+    }
+  }
+
+  takeKept({ start, first, atUs }: KeptAttempts, person: number): void {
+    const { enteredFromUs, enteredToUs } = this.rules;
+    for (let a = start[person]!; a < start[person + 1]! && this.depth === 0; a++) {
+      const us = atUs[first[a]!]!;
+      if (us >= enteredFromUs && us <= enteredToUs) this.depth = 1;
     }
   }
 }
@@ -106,14 +115,14 @@ class StartsByValue implements PersonFinder {
   take(events: PersonEvents): void {
     const { property, started, starts, counted } = this;
     const { enteredFromUs, enteredToUs } = this.rules;
-    const { steps, timeUs, count, person } = events;
+    const { steps, timeUs, from, to, person } = events;
     // The steps that must carry the value.
     const bound = property.requiredStep === 0 ? -1 : property.requiredStep;
     let free = false;
-    for (let i = 0; i < count && !free && bound !== -1; i++) {
+    for (let i = from; i < to && !free && bound !== -1; i++) {
       free = (steps[i]! & starts & ~bound) !== 0 && timeUs[i]! >= enteredFromUs && timeUs[i]! <= enteredToUs;
     }
-    for (let i = 0; i < count; i++) {
+    for (let i = from; i < to; i++) {
       const mask = steps[i]! & bound;
       if (mask === 0) continue;
       const here = (mask & starts) !== 0 && timeUs[i]! >= enteredFromUs && timeUs[i]! <= enteredToUs;

@@ -28,18 +28,19 @@ export class Instants {
 
   fill(events: PersonEvents, rules: Rules): void {
     this.reserve(events.count);
+    const excludes = rules.exclusions.length > 0;
     let count = 0;
-    for (let i = 0; i < events.count; ) {
+    for (let i = events.from; i < events.to; ) {
       const time = events.timeUs[i]!;
       let steps = 0;
       let exclusions = 0;
       let several = false;
       let fitting = 0;
       const start = i;
-      for (; i < events.count && events.timeUs[i] === time; i++) {
+      for (; i < events.to && events.timeUs[i] === time; i++) {
         const mask = events.steps[i]!;
         steps |= mask;
-        exclusions |= events.exclusions[i]!;
+        if (excludes) exclusions |= events.exclusions[i]!;
         if (mask !== 0) fitting++;
         if ((mask & (mask - 1)) !== 0) several = true;
       }
@@ -50,7 +51,7 @@ export class Instants {
       this.choice[count] = !several ? NO_CHOICE : fitting === 1 ? LONE_EVENT : CONTESTED;
       count++;
     }
-    this.first[count] = events.count;
+    this.first[count] = events.to;
     this.count = count;
     this.stride = count + 1;
     this.nextStepAt = filledNext(this.nextStepAt, this.steps, count, rules.steps);

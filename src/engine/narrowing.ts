@@ -25,8 +25,9 @@ export class AttributedProperty {
   /** The value that the person has under "first" or "last"; 0 is none. */
   codeOfPerson(events: PersonEvents): number {
     const last = this.attribution.kind === 'last';
-    for (let n = 0; n < events.count; n++) {
-      const i = last ? events.count - 1 - n : n;
+    const { from, to } = events;
+    for (let n = from; n < to; n++) {
+      const i = last ? from + to - 1 - n : n;
       if (events.steps[i] === 0) continue;
       const code = this.reader.read(events.row[i]!, events.person);
       if (code !== 0) return code;

@@ -23,16 +23,16 @@ export class OrderedPass {
   }
 
   run(events: PersonEvents, rules: Rules, startToUs: number, reach: FirstReach | null): number {
-    const { timeUs, steps: masks, count } = events;
+    const { timeUs, steps: masks, from, to } = events;
     const { steps, windowUs, enteredFromUs, matureToUs } = rules;
     this.early = false;
     this.late = false;
     let reached = 0;
-    for (let i = 0; i < count && reached < steps; ) {
+    for (let i = from; i < to && reached < steps; ) {
       const time = timeUs[i]!;
       let present = masks[i]!;
       let several = false;
-      for (i++; i < count && timeUs[i] === time; i++) {
+      for (i++; i < to && timeUs[i] === time; i++) {
         const mask = masks[i]!;
         if (mask === 0) continue;
         if (present === 0) {

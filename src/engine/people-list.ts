@@ -1,4 +1,5 @@
 import type { EventColumns } from './columns.ts';
+import type { KeptAttempts } from './kept-attempts.ts';
 import { PeopleWalk, type PersonFinder } from './people-walk.ts';
 import type { PersonEvents } from './person-events.ts';
 import { PersonOutcome } from './person-outcome.ts';
@@ -46,5 +47,10 @@ class KnownPerson implements PersonFinder {
   take(events: PersonEvents): void {
     this.person = events.person;
     this.outcome.take(events);
+  }
+
+  takeKept(attempts: KeptAttempts, person: number, union: number): void {
+    this.person = person;
+    this.outcome.takeKept(attempts, person, union);
   }
 }

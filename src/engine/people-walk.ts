@@ -1,5 +1,8 @@
 import type { EventColumns } from './columns.ts';
 import { EventMatcher } from './event-matcher.ts';
+import type { KeptAttempts } from './kept-attempts.ts';
+import { ABSENT, DIVIDED, type KeptCodes } from './kept-codes.ts';
+import { type MatchedEvents, matchedEvents } from './matched-events.ts';
 import { AttributedProperty } from './narrowing.ts';
 import { PersonEvents } from './person-events.ts';
 import type { Breakdown, PropertyFilter, Scope } from './query.ts';
@@ -12,12 +15,15 @@ const ROWS_PER_TURN = 32_768;
 export interface PersonFinder {
   reset(): void;
   take(events: PersonEvents): void;
+  /** The same from the person's attempts alone, as they were kept; `union`: every step that some event fits. */
+  takeKept?(attempts: KeptAttempts, person: number, union: number): void;
 }
 
 /** The groups of a breakdown: which group a value's code belongs to, -1 for none. */
 export interface Grouping {
   readonly property: AttributedProperty;
   readonly groupOf: Int32Array;
+  readonly codes: KeptCodes;
 }
 
 /**
@@ -30,19 +36,29 @@ export class PeopleWalk {
   readonly rules: Rules;
   private readonly matcher: EventMatcher;
   private readonly events = new PersonEvents();
+  private readonly matched: MatchedEvents;
+  private readonly attempts: KeptAttempts;
   private readonly ofPeople: readonly ValueFilter[];
   private readonly ofSteps: readonly ValueFilter[];
+  private readonly filterCodes: readonly { readonly codes: KeptCodes; readonly groupOf: Int32Array }[];
   private readonly masks: Int32Array[] = [];
   /** Steps that must have an event left, because a value is asked of them. */
   private required = 0;
   private readonly groups: number[] = [];
   private work = 0;
 
-  constructor(columns: EventColumns, scope: Scope, rules: Rules) {
+  /** `room`: how many matched events may be kept; by default some millions. */
+  constructor(columns: EventColumns, scope: Scope, rules: Rules, room?: number) {
     this.columns = columns;
     this.rules = rules;
     this.matcher = new EventMatcher(columns, scope.steps, scope.exclusions);
+    this.matched = matchedEvents(columns, scope, room);
+    this.attempts = this.matched.attemptsUnder(rules);
     const filters = scope.filters.map((filter) => valueFilter(columns, filter, rules));
+    this.filterCodes = filters.map(({ groupOf }, k) => {
+      const { property, attribution } = scope.filters[k]!;
+      return { codes: this.matched.codesOf(columns, property, attribution), groupOf };
+    });
     this.ofPeople = filters.filter(({ property }) => property.perPerson);
     this.ofSteps = filters.filter(({ property }) => !property.perPerson);
   }
@@ -58,6 +74,7 @@ export class PeopleWalk {
     const property = new AttributedProperty(this.columns, breakdown.property, breakdown.attribution);
     return {
       property,
+      codes: this.matched.codesOf(this.columns, breakdown.property, breakdown.attribution),
       groupOf: Int32Array.from({ length: property.reader.values.length + 1 }, (_, code) => code),
     };
   }
@@ -68,14 +85,16 @@ export class PeopleWalk {
     add: (group: number) => void,
     addWhole: (() => void) | null = null,
   ): Generator<number, void> {
-    const { columns, events, rules, matcher } = this;
+    const { columns, events } = this;
     const { personCount, personStart } = columns;
     const simple = this.ofSteps.length === 0 && (grouping === null || grouping.property.perPerson);
     this.work = 0;
     for (let person = 0; person < personCount; person++) {
-      events.load(columns, matcher, rules, person);
       this.work += 1 + personStart[person + 1]! - personStart[person]!;
-      if (events.count > 0 && this.passes()) {
+      this.prepare(person, grouping);
+      if (finder.takeKept !== undefined && this.isKnown(person, grouping)) {
+        this.takeKnown(person, finder, grouping, add, addWhole);
+      } else if (this.load(person) && this.passes()) {
         if (simple) {
           finder.reset();
           finder.take(events);
@@ -92,6 +111,64 @@ export class PeopleWalk {
     }
   }
 
+  /** Keeps of a person what is not kept yet: their events, their attempts, and the values that are asked about. */
+  private prepare(person: number, grouping: Grouping | null): void {
+    const { columns, events, rules, matcher, matched, attempts, filterCodes } = this;
+    if (person >= matched.people) {
+      events.load(columns, matcher, rules, person);
+      matched.keep(events);
+    } else if (person === attempts.people) {
+      events.show(matched, person);
+    }
+    if (person === attempts.people) attempts.keep(events);
+    for (let f = 0; f < filterCodes.length; f++) filterCodes[f]!.codes.keep(person);
+    grouping?.codes.keep(person);
+  }
+
+  /** Whether the person can be counted by what was kept: their attempts, in one group alone, and nothing out of range. */
+  private isKnown(person: number, grouping: Grouping | null): boolean {
+    const { matched, attempts, rules, filterCodes } = this;
+    if (!attempts.has(person) || person >= matched.people) return false;
+    const { start, timeUs } = matched;
+    const from = start[person]!;
+    const to = start[person + 1]!;
+    if (from < to && (timeUs[from]! < rules.duringFromUs || timeUs[to - 1]! > rules.duringToUs)) return false;
+    for (let f = 0; f < filterCodes.length; f++) if (!isSettled(filterCodes[f]!.codes, person)) return false;
+    return grouping === null || isSettled(grouping.codes, person);
+  }
+
+  private takeKnown(
+    person: number,
+    finder: PersonFinder,
+    grouping: Grouping | null,
+    add: (group: number) => void,
+    addWhole: (() => void) | null,
+  ): void {
+    const { matched, attempts, filterCodes } = this;
+    if (matched.start[person] === matched.start[person + 1]) return;
+    for (let f = 0; f < filterCodes.length; f++) {
+      const { codes, groupOf } = filterCodes[f]!;
+      const code = codes.code[person]!;
+      if (code === ABSENT || groupOf[code]! < 0) return;
+    }
+    const code = grouping === null ? 0 : grouping.codes.code[person]!;
+    const group = grouping === null ? 0 : code === ABSENT ? -1 : grouping.groupOf[code]!;
+    if (group < 0 && addWhole === null) return;
+    finder.reset();
+    finder.takeKept?.(attempts, person, matched.union[person]!);
+    addWhole?.();
+    if (group >= 0) add(group);
+  }
+
+  /** Shows the person in `events`, who was loaded there or kept; returns whether the question looks at any of them. */
+  private load(person: number): boolean {
+    const { events, rules, matched, attempts } = this;
+    if (person < matched.people) events.show(matched, person);
+    events.attempts = attempts.has(person) ? attempts : null;
+    events.within(rules.duringFromUs, rules.duringToUs);
+    return events.count > 0;
+  }
+
   private passes(): boolean {
     for (const { property, groupOf } of this.ofPeople) {
       if (groupOf[property.codeOfPerson(this.events)]! < 0) return false;
@@ -106,6 +183,7 @@ export class PeopleWalk {
     addWhole: (() => void) | null,
   ): void {
     const { events } = this;
+    events.settle();
     this.required = 0;
     for (const { property } of this.ofSteps) {
       property.readEvents(events);
@@ -120,7 +198,7 @@ export class PeopleWalk {
       return;
     }
     const { property, groupOf } = grouping;
-    const { steps, union } = events;
+    const { steps, union, attempts } = events;
     property.readEvents(events);
     this.groups.length = 0;
     property.distinct(events, groupOf, this.groups);
@@ -136,13 +214,16 @@ export class PeopleWalk {
     for (const group of this.groups) {
       events.union = property.keep(events, steps, groupOf, group, kept);
       if ((events.union & this.required) === this.required) {
-        if (alone && taken && sameMasks(steps, kept, events.count)) {
+        const same = sameMasks(steps, kept, events.count);
+        if (alone && taken && same) {
           add(group);
         } else {
           events.steps = kept;
+          if (!same) events.attempts = null;
           finder.reset();
           if (this.takeFiltered(finder, 0)) add(group);
           events.steps = steps;
+          events.attempts = attempts;
         }
       }
       events.union = union;
@@ -161,14 +242,16 @@ export class PeopleWalk {
     }
     const values: number[] = [];
     filter.property.distinct(events, filter.groupOf, values);
-    const { steps, union } = events;
+    const { steps, union, attempts } = events;
     const kept = this.maskAt(level);
     let any = false;
     for (const value of values) {
       events.union = filter.property.keep(events, steps, filter.groupOf, value, kept);
       events.steps = kept;
+      if (!sameMasks(steps, kept, events.count)) events.attempts = null;
       if (this.takeFiltered(finder, level + 1)) any = true;
       events.steps = steps;
+      events.attempts = attempts;
     }
     events.union = union;
     return any;
@@ -188,7 +271,11 @@ function sameMasks(a: Int32Array, b: Int32Array, count: number): boolean {
   return true;
 }
 
-type ValueFilter = Grouping;
+function isSettled(codes: KeptCodes, person: number): boolean {
+  return person < codes.people && codes.code[person] !== DIVIDED;
+}
+
+type ValueFilter = Pick<Grouping, 'property' | 'groupOf'>;
 
 /** Values in the set are groups of their own, so that several are the furthest depth over them. */
 function valueFilter(columns: EventColumns, filter: PropertyFilter, rules: Rules): ValueFilter {

@@ -3,6 +3,7 @@ import type { TrendQuery } from './query.ts';
 
 const HOUR_US = 3_600_000_000;
 const DAY_US = 24 * HOUR_US;
+const SLOTS = 4096;
 /** Days from 1970-01-01, a Thursday, back to the first day of its week. */
 const DAYS_INTO_WEEK = { monday: 3, sunday: 4, saturday: 5 } as const;
 
@@ -20,6 +21,11 @@ export class Periods {
   private readonly clock: TimeZone;
   /** By day in UTC, `null` for one in which clocks change. */
   private readonly days = new Map<number, UtcDay | null>();
+  /** The same for days that share their last bits with no other, to be found without a look-up. */
+  private readonly slotDay = new Float64Array(SLOTS).fill(Number.NaN);
+  private readonly slotNextUs = new Float64Array(SLOTS);
+  private readonly slotNumber = new Float64Array(SLOTS);
+  private readonly slotNext = new Float64Array(SLOTS);
   private readonly localDays = new Map<number, number>();
 
   constructor(interval: TrendQuery['interval'], weekStart: TrendQuery['weekStart'], clock: TimeZone) {
@@ -31,12 +37,20 @@ export class Periods {
   /** The number of the period that holds an instant. */
   numberOf(utcUs: number): number {
     const utcDay = Math.floor(utcUs / DAY_US);
+    const slot = utcDay & (SLOTS - 1);
+    if (this.slotDay[slot] === utcDay) {
+      return utcUs < this.slotNextUs[slot]! ? this.slotNumber[slot]! : this.slotNext[slot]!;
+    }
     let day = this.days.get(utcDay);
     if (day === undefined) {
       day = this.utcDay(utcDay);
       this.days.set(utcDay, day);
     }
     if (day === null) return this.computedNumberOf(utcUs);
+    this.slotDay[slot] = utcDay;
+    this.slotNextUs[slot] = day.nextUs;
+    this.slotNumber[slot] = day.number;
+    this.slotNext[slot] = day.next;
     return utcUs < day.nextUs ? day.number : day.next;
   }
 

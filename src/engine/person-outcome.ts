@@ -1,5 +1,6 @@
 import { AttemptFinder, type Standing, standing } from './attempt-finder.ts';
 import type { Attempts } from './attempts.ts';
+import type { KeptAttempts } from './kept-attempts.ts';
 import { OrderedPass } from './ordered-pass.ts';
 import type { PersonEvents } from './person-events.ts';
 import type { Rules } from './rules.ts';
@@ -62,7 +63,40 @@ export class PersonOutcome {
   take(events: PersonEvents): void {
     this.steps |= events.union;
     const reach = this.ways === 0 ? this.reach : this.other;
-    if (this.pass === null || !this.takeByPass(events, this.pass, reach)) this.takeByList(events, reach);
+    if (events.attempts !== null || this.pass === null || !this.takeByPass(events, this.pass, reach)) {
+      this.takeByList(events, reach);
+    }
+    this.ways++;
+  }
+
+  takeKept({ start, first, atUs }: KeptAttempts, person: number, union: number): void {
+    const { windowUs, enteredFromUs, enteredToUs, matureToUs, order } = this.rules;
+    this.steps |= union;
+    const reach = this.ways === 0 ? this.reach : this.other;
+    const prefersLater = order !== 'any';
+    let known = 0;
+    let matured = 0;
+    const end = start[person + 1]!;
+    for (let a = start[person]!; a < end; a++) {
+      const from = first[a]!;
+      const startUs = atUs[from]!;
+      if (startUs < enteredFromUs) continue;
+      if (startUs > enteredToUs) break;
+      const to = first[a + 1]!;
+      let at = from;
+      // No attempt gets to a step sooner than one that started before it.
+      for (let beforeUs = startUs; at < to; at++) {
+        const us = atUs[at]!;
+        if (us - startUs > windowUs) break;
+        const step = at - from;
+        if (step >= known || (prefersLater && us === reach.atUs[step])) reach.set(step, us, beforeUs, startUs);
+        beforeUs = us;
+      }
+      const depth = at - from;
+      if (depth > known) known = depth;
+      if (startUs <= matureToUs && depth > matured) matured = depth;
+    }
+    this.merge(known, matured, false, reach);
     this.ways++;
   }
 
@@ -86,12 +120,7 @@ export class PersonOutcome {
     const matured = this.standing.depth;
     standing(attempts, 0, attempts.count, Number.POSITIVE_INFINITY, this.standing);
     const { depth, left } = this.standing;
-    for (let step = 0; step < depth; step++) {
-      const before = Math.max(0, step - 1);
-      const best = firstToReach(attempts, step, before, rules.order === 'any');
-      const base = best * rules.steps;
-      reach.set(step, attempts.atUs[base + step]!, attempts.atUs[base + before]!, attempts.startUs[best]!);
-    }
+    if (depth > 0) firstReaches(attempts, depth, rules.order === 'any', reach);
     this.merge(depth, matured, left, reach);
   }
 
@@ -120,7 +149,7 @@ export class PersonOutcome {
  * the earliest start), and then the one that was earliest at the step `from`. -1 when there is none.
  */
 export function firstToReach(attempts: Attempts, step: number, from: number, earliest: boolean): number {
-  const { steps, atUs, startUs } = attempts;
+  const { base, atUs, startUs } = attempts;
   let best = -1;
   for (let a = 0; a < attempts.count; a++) {
     if (attempts.spoiled[a] === 1 || attempts.depth[a]! <= step) continue;
@@ -128,10 +157,35 @@ export function firstToReach(attempts: Attempts, step: number, from: number, ear
       best = a;
       continue;
     }
-    let difference = atUs[a * steps + step]! - atUs[best * steps + step]!;
+    const [here, there] = [base[a]!, base[best]!];
+    let difference = atUs[here + step]! - atUs[there + step]!;
     if (difference === 0) difference = earliest ? startUs[a]! - startUs[best]! : startUs[best]! - startUs[a]!;
-    if (difference === 0) difference = atUs[a * steps + from]! - atUs[best * steps + from]!;
+    if (difference === 0) difference = atUs[here + from]! - atUs[there + from]!;
     if (difference < 0) best = a;
   }
   return best;
+}
+
+/** The same for every step below `depth`, each from the step before it, in one pass. */
+function firstReaches(attempts: Attempts, depth: number, earliest: boolean, into: FirstReach): void {
+  const { base, atUs, startUs } = attempts;
+  let known = 0;
+  for (let a = 0; a < attempts.count; a++) {
+    if (attempts.spoiled[a] === 1) continue;
+    const at = base[a]!;
+    const start = startUs[a]!;
+    const end = Math.min(depth, attempts.depth[a]!);
+    for (let step = 0; step < end; step++) {
+      const us = atUs[at + step]!;
+      const beforeUs = atUs[at + (step === 0 ? 0 : step - 1)]!;
+      if (step < known) {
+        let difference = us - into.atUs[step]!;
+        if (difference === 0) difference = earliest ? start - into.startUs[step]! : into.startUs[step]! - start;
+        if (difference === 0) difference = beforeUs - into.beforeUs[step]!;
+        if (difference >= 0) continue;
+      }
+      into.set(step, us, beforeUs, start);
+    }
+    if (end > known) known = end;
+  }
 }

@@ -37,6 +37,29 @@ test('selection agrees with sorting, whatever repeats there are', () => {
   );
 });
 
+test('quantiles of many values are those of the sorted ones, however skewed they are', () => {
+  const spread = fc.constantFrom<(at: number) => number>(
+    (at) => at * 2.5e12,
+    (at) => Math.floor(at ** 12 * 2.5e12),
+    (at) => (at < 0.97 ? 86_400_000_000 : at * 2.5e12),
+    (at) => (at - 0.5) * 1000,
+  );
+  fc.assert(
+    fc.property(spread, fc.integer({ min: 513, max: 3000 }), fc.nat(9999), (of, n, seed) => {
+      const values = Float64Array.from({ length: n }, (_, i) => of((((i + seed) * 7919) % 10_007) / 10_007));
+      const sorted = Float64Array.from(values).sort();
+      const at = (p: number): number => {
+        const h = (n - 1) * p;
+        const low = sorted[Math.floor(h)] ?? 0;
+        return low + (h - Math.floor(h)) * ((sorted[Math.ceil(h)] ?? low) - low);
+      };
+      const found = durationsOf(values);
+      expect([found?.p25Us, found?.medianUs, found?.p75Us, found?.p90Us]).toEqual([0.25, 0.5, 0.75, 0.9].map(at));
+    }),
+    { numRuns: 200, seed: 4 },
+  );
+});
+
 test('a list keeps its numbers while it grows', () => {
   const list = new NumberList();
   for (let i = 0; i < 1000; i++) list.push(i);

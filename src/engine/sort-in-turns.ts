@@ -1,57 +1,56 @@
-/** Numbers sorted at a stroke, and numbers merged between two yields; some milliseconds each. */
-const BLOCK = 65_536;
-const MERGED_PER_TURN = 524_288;
+import { FloatCells } from './float-cells.ts';
 
-/** The numbers in ascending order, in an array that may be `values` itself, which is reordered; yields on the way. */
-export function* sortInTurns(values: Float64Array, block: number = BLOCK): Generator<void, Float64Array> {
-  const n = values.length;
-  for (let from = 0; from < n; from += block) {
-    values.subarray(from, from + block).sort();
-    yield;
-  }
-  if (n <= block) return values;
-  let source = values;
-  let target: Float64Array = new Float64Array(n);
-  for (let width = block; width < n; width *= 2) {
-    let done = 0;
-    for (let from = 0; from < n; from += 2 * width) {
-      const middle = Math.min(n, from + width);
-      const end = Math.min(n, from + 2 * width);
-      let left = from;
-      for (let at = from; at < end; ) {
-        const upTo = Math.min(end, at + MERGED_PER_TURN - done);
-        left = mergeInto(target, at, upTo, source, left, middle, end);
-        done += upTo - at;
-        at = upTo;
-        if (done < MERGED_PER_TURN) continue;
-        done = 0;
-        yield;
-      }
-    }
-    [source, target] = [target, source];
-  }
-  return source;
-}
+/** Numbers looked at between two yields; some milliseconds. */
+const NUMBERS_PER_TURN = 131_072;
+/** Up to so many numbers are sorted by moving each to its place. */
+const FEW = 24;
 
 /**
- * Fills `target` from `at` up to, not including, `upTo` with the next of two sorted runs of `source`, of which the left
- * one goes on at `left`, before `middle`, and the right one ends at `end`. Returns where the left one now goes on.
+ * The numbers in ascending order; yields on the way. Each is put into its cell first, so that only neighbours are left to
+ * be sorted. `values`: none NaN; they stay as they are.
  */
-function mergeInto(
-  target: Float64Array,
-  at: number,
-  upTo: number,
-  source: Float64Array,
-  left: number,
-  middle: number,
-  end: number,
-): number {
-  let i = left;
-  // What is written so far came from the two runs, so that the right one goes on at the middle plus the rest.
-  let j = at + middle - left;
-  for (let k = at; k < upTo; k++) {
-    if (i < middle && (j >= end || source[i]! <= source[j]!)) target[k] = source[i++]!;
-    else target[k] = source[j++]!;
+export function* sortInTurns(values: Float64Array, perTurn: number = NUMBERS_PER_TURN): Generator<void, Float64Array> {
+  const n = values.length;
+  const cells = new FloatCells(values);
+  const end = new Uint32Array(cells.count + 1);
+  yield;
+  for (let i = 0, turn = perTurn; i < n; turn += perTurn) {
+    for (const to = Math.min(n, turn); i < to; i++) end[cells.of(i) + 1]!++;
+    yield;
   }
-  return i;
+  for (let cell = 1; cell <= cells.count; cell++) end[cell]! += end[cell - 1]!;
+  const sorted = new Float64Array(n);
+  // Each cell's beginning moves on to its end while it is filled.
+  for (let i = 0, turn = perTurn; i < n; turn += perTurn) {
+    for (const to = Math.min(n, turn); i < to; i++) sorted[end[cells.of(i)]!++] = values[i]!;
+    yield;
+  }
+  for (let cell = 0, from = 0, turn = perTurn; cell < cells.count; cell++) {
+    const to = end[cell]!;
+    if (to - from > 1) sortPart(sorted, from, to);
+    from = to;
+    if (from < turn) continue;
+    turn = from + perTurn;
+    yield;
+  }
+  return sorted;
+}
+
+function sortPart(values: Float64Array, from: number, to: number): void {
+  if (to - from > FEW) {
+    if (!isSorted(values, from, to)) values.subarray(from, to).sort();
+    return;
+  }
+  for (let i = from + 1; i < to; i++) {
+    const value = values[i]!;
+    let at = i;
+    for (; at > from && values[at - 1]! > value; at--) values[at] = values[at - 1]!;
+    values[at] = value;
+  }
+}
+
+/** Whether numbers need no sorting: whole days are often all alike. */
+export function isSorted(values: Float64Array, from: number, to: number): boolean {
+  for (let i = from + 1; i < to; i++) if (values[i]! < values[i - 1]!) return false;
+  return true;
 }

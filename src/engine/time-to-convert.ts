@@ -3,6 +3,7 @@ import { AttemptFinder, type Standing, standing } from './attempt-finder.ts';
 import type { Attempts } from './attempts.ts';
 import type { EventColumns } from './columns.ts';
 import { convertedByTime } from './kaplan-meier.ts';
+import type { KeptAttempts } from './kept-attempts.ts';
 import { PeopleWalk, type PersonFinder } from './people-walk.ts';
 import type { PersonEvents } from './person-events.ts';
 import { firstToReach } from './person-outcome.ts';
@@ -102,17 +103,47 @@ class PersonDurations implements PersonFinder {
     this.takeDeepest(attempts, this.standing.depth);
   }
 
+  takeKept({ start, first, atUs }: KeptAttempts, person: number): void {
+    const { fromStep, toStep } = this;
+    const { windowUs, enteredFromUs, enteredToUs, order } = this.rules;
+    let deepest = 0;
+    let deepestAt = 0;
+    let sooner = -1;
+    const end = start[person + 1]!;
+    for (let a = start[person]!; a < end; a++) {
+      const from = first[a]!;
+      const startUs = atUs[from]!;
+      if (startUs < enteredFromUs) continue;
+      if (startUs > enteredToUs) break;
+      let to = first[a + 1]!;
+      while (atUs[to - 1]! - startUs > windowUs) to--;
+      const depth = to - from;
+      if (depth > deepest) {
+        deepest = depth;
+        deepestAt = from;
+      }
+      // No attempt gets to a step sooner than one that started before it.
+      if (depth <= toStep) continue;
+      if (sooner < 0 || (order !== 'any' && atUs[from + toStep] === atUs[sooner + toStep])) sooner = from;
+    }
+    if (deepest === 0) return;
+    if (sooner >= 0) this.putFirst(atUs[sooner + toStep]!, atUs[sooner + fromStep]!, atUs[sooner]!);
+    this.putDeepest(deepest, atUs[deepestAt]!, deepest > toStep ? atUs[deepestAt + toStep]! : Number.POSITIVE_INFINITY);
+  }
+
   private takeFirst(attempts: Attempts): void {
-    const anyOrder = this.rules.order === 'any';
-    const best = firstToReach(attempts, this.toStep, this.fromStep, anyOrder);
+    const best = firstToReach(attempts, this.toStep, this.fromStep, this.rules.order === 'any');
     if (best < 0) return;
-    const base = best * attempts.steps;
-    const reachedUs = attempts.atUs[base + this.toStep]!;
-    const startUs = attempts.startUs[best]!;
-    const durationUs = reachedUs - attempts.atUs[base + this.fromStep]!;
+    const base = attempts.base[best]!;
+    const { atUs, startUs } = attempts;
+    this.putFirst(atUs[base + this.toStep]!, atUs[base + this.fromStep]!, startUs[best]!);
+  }
+
+  private putFirst(reachedUs: number, fromUs: number, startUs: number): void {
+    const durationUs = reachedUs - fromUs;
     if (this.durationUs !== null) {
       let difference = reachedUs - this.reachedUs;
-      if (difference === 0) difference = anyOrder ? startUs - this.startUs : this.startUs - startUs;
+      if (difference === 0) difference = this.rules.order === 'any' ? startUs - this.startUs : this.startUs - startUs;
       if (difference === 0) difference = this.durationUs - durationUs;
       if (difference >= 0) return;
     }
@@ -127,18 +158,22 @@ class PersonDurations implements PersonFinder {
     for (let a = 0; a < attempts.count; a++) {
       if (attempts.spoiled[a] === 1 || attempts.depth[a] !== depth) continue;
       const startUs = attempts.startUs[a]!;
-      const reachedUs =
-        depth > this.toStep ? attempts.atUs[a * attempts.steps + this.toStep]! : Number.POSITIVE_INFINITY;
-      const sooner =
-        startUs < this.deepestStartUs || (startUs === this.deepestStartUs && reachedUs < this.deepestReachedUs);
-      if (depth === this.depth && !sooner) {
-        if (startUs > this.deepestStartUs) return;
-        continue;
-      }
-      this.depth = depth;
-      this.deepestStartUs = startUs;
-      this.deepestReachedUs = reachedUs;
+      const isSettled = depth === this.depth && startUs > this.deepestStartUs;
+      if (isSettled) return;
+      const reached = depth > this.toStep;
+      const reachedUs = reached ? attempts.atUs[attempts.base[a]! + this.toStep]! : Number.POSITIVE_INFINITY;
+      this.putDeepest(depth, startUs, reachedUs);
     }
+  }
+
+  private putDeepest(depth: number, startUs: number, reachedUs: number): void {
+    if (depth < this.depth) return;
+    const sooner =
+      startUs < this.deepestStartUs || (startUs === this.deepestStartUs && reachedUs < this.deepestReachedUs);
+    if (depth === this.depth && !sooner) return;
+    this.depth = depth;
+    this.deepestStartUs = startUs;
+    this.deepestReachedUs = reachedUs;
   }
 
   /**

@@ -1,5 +1,6 @@
 import type { TrendPoint } from './answer.ts';
 import { AttemptFinder, type Standing, standing } from './attempt-finder.ts';
+import type { KeptAttempts } from './kept-attempts.ts';
 import type { PersonFinder } from './people-walk.ts';
 import type { Periods } from './periods.ts';
 import type { PersonEvents } from './person-events.ts';
@@ -8,6 +9,7 @@ import type { Rules } from './rules.ts';
 
 /** Periods beyond the attempts themselves are only listed up to this number, so that a wild date range stays harmless. */
 const MOST_POINTS = 20_000;
+const SLOTS = 1024;
 
 /** The periods in which attempts of one person start, each with the depth of the deepest one started there. */
 export class PersonPeriods implements PersonFinder {
@@ -48,6 +50,31 @@ export class PersonPeriods implements PersonFinder {
     }
   }
 
+  takeKept({ start, first, atUs }: KeptAttempts, person: number): void {
+    const { windowUs, enteredFromUs, enteredToUs } = this.rules;
+    let number = 0;
+    let depth = 0;
+    let latestUs = 0;
+    const end = start[person + 1]!;
+    for (let a = start[person]!; a < end; a++) {
+      const from = first[a]!;
+      const startUs = atUs[from]!;
+      if (startUs < enteredFromUs) continue;
+      if (startUs > enteredToUs) break;
+      let to = first[a + 1]!;
+      while (atUs[to - 1]! - startUs > windowUs) to--;
+      const its = this.numberOf(startUs);
+      if (depth > 0 && its !== number) {
+        this.put(number, depth, latestUs);
+        depth = 0;
+      }
+      number = its;
+      latestUs = startUs;
+      if (to - from > depth) depth = to - from;
+    }
+    if (depth > 0) this.put(number, depth, latestUs);
+  }
+
   private numberOf(startUs: number): number {
     return this.rules.byDay ? this.periods.numberOfDay(startUs) : this.periods.numberOf(startUs);
   }
@@ -86,6 +113,10 @@ interface PeriodCount {
   latestStartUs: number;
 }
 
+interface NumberedCount extends PeriodCount {
+  readonly number: number;
+}
+
 export interface PeriodRange {
   readonly first: number;
   readonly last: number;
@@ -94,7 +125,8 @@ export interface PeriodRange {
 /** Adds people up by period. */
 export class PeriodTally {
   private readonly query: TrendQuery;
-  private readonly byNumber = new Map<number, PeriodCount>();
+  private readonly byNumber = new Map<number, NumberedCount>();
+  private readonly slots: (NumberedCount | undefined)[] = new Array(SLOTS).fill(undefined);
 
   constructor(query: TrendQuery) {
     this.query = query;
@@ -112,20 +144,28 @@ export class PeriodTally {
 
   /** People of one period who were counted elsewhere. */
   put(number: number, counted: Readonly<PeriodCount>): void {
-    this.byNumber.set(number, { ...counted });
+    this.byNumber.set(number, { ...counted, number });
   }
 
   private addPeriod(person: PersonPeriods, i: number): void {
     const number = person.number[i]!;
     const depth = person.depth[i]!;
-    let count = this.byNumber.get(number);
-    if (count === undefined) {
-      count = { from: 0, to: 0, latestStartUs: Number.NEGATIVE_INFINITY };
-      this.byNumber.set(number, count);
-    }
+    const count = this.at(number);
     if (depth > this.query.fromStep) count.from++;
     if (depth > this.query.toStep) count.to++;
     count.latestStartUs = Math.max(count.latestStartUs, person.latestStartUs[i]!);
+  }
+
+  private at(number: number): NumberedCount {
+    // Neighbouring people are often of a few periods, and numbers of periods lie close together.
+    const slot = number & (SLOTS - 1);
+    const near = this.slots[slot];
+    if (near !== undefined && near.number === number) return near;
+    const known = this.byNumber.get(number);
+    const count = known ?? { number, from: 0, to: 0, latestStartUs: Number.NEGATIVE_INFINITY };
+    if (known === undefined) this.byNumber.set(number, count);
+    this.slots[slot] = count;
+    return count;
   }
 
   /** From the first to the last period that the question asks about; without ends in it, that has attempts. */
