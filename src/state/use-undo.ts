@@ -6,7 +6,8 @@ import { type Edit, redo, undo, useEdits } from './undo.ts';
 export interface Takeable {
   /** A noun; of a change of the question, which answers were changed. */
   readonly what: string | readonly (keyof View)[];
-  readonly take: () => void | Promise<unknown>;
+  /** Resolves when it is done; rejects when it cannot be done any more. */
+  readonly take: () => Promise<unknown>;
 }
 
 export interface Undo {
@@ -34,7 +35,7 @@ export function useJourneyUndo(id: string): Undo {
         : last && ofEdit(last, undo),
     redoable:
       redoable && redoable.atMs <= (next?.atMs ?? Number.POSITIVE_INFINITY)
-        ? { what: redoable.keys, take: () => redoQuestion(redoable) }
+        ? { what: redoable.keys, take: async () => redoQuestion(redoable) }
         : next && ofEdit(next, redo),
   };
 }
