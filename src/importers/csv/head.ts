@@ -132,19 +132,30 @@ function headerWith(
   return { at, found };
 }
 
-/** The first of the first rows that is as full as rows get and holds no number or date; else the first full one. */
+/**
+ * The first of the first rows that is as full as most rows are and holds no number or date; else the first full one, or the
+ * words right above it: a header may leave columns without a name.
+ */
 export function likelyHeader(rows: readonly HeadRow[]): number {
   const filled = rows.map((row) => row.cells.filter((cell) => cell.trim() !== '').length);
-  const fullest = Math.max(...filled.slice(0, 50));
-  const isFull = (i: number): boolean => filled[i]! >= fullest * 0.7 && filled[i]! >= Math.min(2, fullest);
-  const words = rows
-    .slice(0, GUESSED_WITHIN)
-    .findIndex((row, i) => isFull(i) && !row.cells.some((cell) => NUMBER_OR_DATE.test(cell)));
+  const usual = usualOf(filled.slice(0, 50));
+  const isFull = (i: number): boolean => filled[i]! >= usual * 0.7 && filled[i]! >= Math.min(2, usual);
+  const words = rows.slice(0, GUESSED_WITHIN).findIndex((row, i) => isFull(i) && !looksLikeData(row.cells));
   if (words >= 0) return words;
   const full = rows.findIndex((_, i) => isFull(i));
+  const above = rows[full - 1];
+  if (full <= GUESSED_WITHIN && above !== undefined && filled[full - 1]! >= 2 && above.width === rows[full]!.width) {
+    if (!looksLikeData(above.cells)) return full - 1;
+  }
   // Further down, only remarks may stand before it, and behind it only a table.
   const isTable = filled.slice(0, full).every((cells) => cells <= 1) && rows.every((_, i) => i < full || isFull(i));
   return full < GUESSED_WITHIN || isTable ? Math.max(0, full) : 0;
+}
+
+/** How many cells most rows have that are more than a remark: their median. One row that is cut wrong may have any number. */
+function usualOf(filled: readonly number[]): number {
+  const wide = filled.filter((cells) => cells > 1).sort((a, b) => a - b);
+  return wide[Math.floor(wide.length / 2)] ?? Math.max(0, ...filled);
 }
 
 /** How many of the columns a header of these names has. */
