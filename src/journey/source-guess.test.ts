@@ -40,6 +40,17 @@ const SELLERS = sample(
 );
 
 describe('guessSource', () => {
+  it.each(['1767606000', '1767606000.25', '1767606000123', '1767606000123456', '1767606000123456789'])(
+    'takes numbers like %s in a column of times for times',
+    (number) => {
+      const log = sample(
+        'log.csv',
+        `user|ts|event\n${['a', 'b', 'c'].map((user) => `${user}|${number}|visit`).join('\n')}`,
+      );
+      expect(guessSource(log).source).toMatchObject({ shape: 'events', person: 'user', time: 'ts', event: 'event' });
+    },
+  );
+
   it('reads an event log with campaign columns', () => {
     const log = sample(
       'visits.csv',

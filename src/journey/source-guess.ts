@@ -209,7 +209,7 @@ const NOT_PEOPLE_WORDS =
 
 function timeScore(fact: ColumnFacts): number {
   let score = 0;
-  if (has(fact, 'timestamp')) score = 10;
+  if (has(fact, 'timestamp ts epoch')) score = 10;
   else if (has(fact, 'time datetime zeitpunkt zeitstempel')) score = 9;
   else if (has(fact, 'date datum day tag zeit when wann')) score = 8;
   else if (has(fact, 'at on') && fact.words.length > 1) score = 8;
