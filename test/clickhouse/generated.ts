@@ -33,7 +33,7 @@ const person = fc.record({
 const match = (plain: boolean): fc.Arbitrary<EventMatch> =>
   fc.record({
     event: plain
-      ? fc.constantFrom('a', 'b', 'c')
+      ? fc.constantFrom('a', 'b', 'c', 'x')
       : fc.constantFrom('a', 'b', 'c', 'a', 'b', 'c', 'a*', '*b', '*', null),
     where: fc.oneof(
       { weight: 5, arbitrary: fc.constant([]) },
@@ -44,6 +44,23 @@ const match = (plain: boolean): fc.Arbitrary<EventMatch> =>
     ),
     occurrence: fc.constantFrom('any', 'any', 'any', 'any', 'any', 'first', 'later'),
   });
+
+/** Steps of which no event fits two. */
+const plainSteps = (count: number): fc.Arbitrary<Scope['steps']> =>
+  fc
+    .record({
+      names: fc.shuffledSubarray(['a', 'b', 'c', 'ab'], { minLength: count, maxLength: count }),
+      // The first of them and, in some later place, the later ones.
+      again: fc.option(fc.nat(3), { freq: 3 }),
+    })
+    .map(({ names, again }) =>
+      names.map((name, k) => {
+        const tells = again !== null && count > 1 && (k === 0 || k === 1 + (again % (count - 1)));
+        const event = tells ? (names[0] ?? name) : name;
+        const occurrence = tells ? (k === 0 ? 'first' : 'later') : 'any';
+        return { id: `s${k}`, matches: [{ event, where: [], occurrence }] };
+      }),
+    );
 
 const instant = hour.map((h) => BASE + h * 3 * HOUR);
 const range: fc.Arbitrary<UsRange | null> = fc.oneof(
@@ -66,12 +83,7 @@ const scope: fc.Arbitrary<Scope> = fc
   .chain(({ count, plain, calendarDays }) =>
     fc.record({
       steps: plain
-        ? fc.shuffledSubarray(['a', 'b', 'c', 'ab'], { minLength: count, maxLength: count }).map((names) =>
-            names.map((name, k) => ({
-              id: `s${k}`,
-              matches: [{ event: name, where: [], occurrence: 'any' as const }],
-            })),
-          )
+        ? plainSteps(count)
         : fc
             .array(fc.array(match(false), { minLength: 1, maxLength: 2 }), { minLength: count, maxLength: count })
             .map((all) => all.map((matches, k) => ({ id: `s${k}`, matches }))),

@@ -44,7 +44,7 @@ interface Subsets {
 }
 
 function subsets({ steps }: Scope): Subsets | null {
-  return areDisjoint(steps) ? null : subsetsOf(steps.length);
+  return areDisjoint(steps.map(({ matches }) => matches)) ? null : subsetsOf(steps.length);
 }
 
 function subsetsOf(steps: number): Subsets {

@@ -1,4 +1,4 @@
-import type { EventMatch, Step } from '../../engine/query.ts';
+import type { EventMatch } from '../../engine/query.ts';
 import { matchesName } from '../../journey/name-pattern.ts';
 import type { Params } from './statement.ts';
 import type { EventTable } from './table.ts';
@@ -30,12 +30,10 @@ function piecesOf(pattern: string): readonly string[] {
   return pieces;
 }
 
-/** Whether no event can fit two of the steps. "No" may only mean that the question alone does not tell. */
-export function areDisjoint(steps: readonly Step[]): boolean {
-  return steps.every((step, index) =>
-    steps
-      .slice(index + 1)
-      .every((other) => step.matches.every((a) => other.matches.every((b) => excludeEachOther(a, b)))),
+/** Whether no event can fit two of the sets of matches. "No" may only mean that the question alone does not tell. */
+export function areDisjoint(sets: readonly (readonly EventMatch[])[]): boolean {
+  return sets.every((set, index) =>
+    sets.slice(index + 1).every((other) => set.every((a) => other.every((b) => excludeEachOther(a, b)))),
   );
 }
 

@@ -1,8 +1,9 @@
 import type { Scope } from '../../engine/query.ts';
 import { type Rules, rulesOf } from '../../engine/rules.ts';
 import { attempts } from './attempts.ts';
-import { isPlainlyOrdered, orderedOutcomes } from './ordered-chain.ts';
 import type { Division, People } from './people.ts';
+import { plainOutcomes } from './plain-outcomes.ts';
+import { plainCodes } from './plain-people.ts';
 import type { Params } from './statement.ts';
 import type { EventTable } from './table.ts';
 
@@ -19,21 +20,31 @@ export function outcomes(
   divided: Division | null,
 ): string {
   const { rules } = people;
-  if (isPlainlyOrdered(scope, divided)) return orderedOutcomes(scope, rules, table, params, divided);
+  const coded = plainCodes(scope, rules, divided);
+  if (coded !== null) return plainOutcomes(coded, scope, rules, table, params, divided);
   const found = attempts(people.sql(divided), scope, rules, params);
   const group = divided === null ? '' : ', g';
-  const reached = firstReaches(rules);
-  const standing = `SELECT p${group}, arrayReduce('groupBitOr', M) AS u, ${standingOf('', null, params)}, ${standingOf('m', rules.matureToUs, params)}${reached
-    .map((one, k) => `, ${one} AS r${k + 1}`)
-    .join('')} FROM (${found})`;
-  const counted = `SELECT p${group}, u, if(kept, deep, 0) AS depth, if(mkept, mdeep, 0) AS matured, deep > 0 AND NOT kept AS gone${reached.map((_, k) => `, r${k + 1}`).join('')} FROM (${standing})`;
+  const withSteps = `SELECT *, arrayReduce('groupBitOr', M) AS u FROM (${found})`;
+  const counted = listedOutcomes(withSteps, ['p', ...(divided === null ? [] : ['g']), 'u'], rules, params);
   if (!people.hasWays) return counted;
-  const firsts = reached.map((_, k) => `, minIf(r${k + 1}, depth_ > ${k + 1}) AS r${k + 1}`).join('');
+  const firsts = firstReaches(rules)
+    .map((_, k) => `, minIf(r${k + 1}, depth_ > ${k + 1}) AS r${k + 1}`)
+    .join('');
   const renamed = counted
     .replace(' AS depth,', ' AS depth_,')
     .replace(' AS matured,', ' AS matured_,')
     .replace(' AS gone', ' AS gone_');
   return `SELECT p${group}, groupBitOr(u) AS u, max(depth_) AS depth, max(matured_) AS matured, depth = 0 AND max(gone_) AS gone${firsts} FROM (${renamed}) GROUP BY p${group}`;
+}
+
+/** From lists of attempts to how far each person, or each way in which one counts, came. */
+export function listedOutcomes(found: string, own: readonly string[], rules: Rules, params: Params): string {
+  const reached = firstReaches(rules);
+  const kept = own.join(', ');
+  const standing = `SELECT ${kept}, ${standingOf('', null, params)}, ${standingOf('m', rules.matureToUs, params)}${reached
+    .map((one, k) => `, ${one} AS r${k + 1}`)
+    .join('')} FROM (${found})`;
+  return `SELECT ${kept}, if(kept, deep, 0) AS depth, if(mkept, mdeep, 0) AS matured, deep > 0 AND NOT kept AS gone${reached.map((_, k) => `, r${k + 1}`).join('')} FROM (${standing})`;
 }
 
 /** The same for two ranges of starts: `depthA`, `maturedA`, `depthB`, `maturedB`. */

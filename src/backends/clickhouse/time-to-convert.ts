@@ -98,8 +98,8 @@ function curveSql(people: string): string {
   const times = `SELECT elapsed, countIf(converted) AS events, countIf(NOT converted) AS lost FROM (${people}) WHERE elapsed >= 0 GROUP BY elapsed`;
   const risk = `SELECT elapsed, events, sum(events + lost) OVER (ORDER BY elapsed ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) AS atRisk, sum(events) OVER () AS conversions, maxIf(elapsed, events > 0) OVER () AS longest FROM (${times})`;
   const shares = `SELECT elapsed, atRisk, conversions, longest, 1 - exp(sum(log((atRisk - events) / atRisk)) OVER (ORDER BY elapsed ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)) AS share FROM (SELECT * FROM (${risk}) WHERE events > 0)`;
-  // Of times within one 512th of the longest only the last is kept.
-  const cell = `if(conversions > ${MOST_CURVE_STEPS} AND longest > 0, toInt64(ceil(elapsed / (longest / ${MOST_CURVE_STEPS}))), elapsed)`;
+  // Of times within one 512th of the longest only the last is kept. All branches are reckoned, also by a longest of 0.
+  const cell = `if(conversions > ${MOST_CURVE_STEPS} AND longest > 0, toInt64(ceil(elapsed / (greatest(longest, 1) / ${MOST_CURVE_STEPS}))), elapsed)`;
   const kept = `SELECT max(elapsed) AS lasts, argMax(share, elapsed) AS share_, argMax(atRisk, elapsed) AS atRisk_ FROM (SELECT *, ${cell} AS cell FROM (${shares})) GROUP BY cell`;
   return `SELECT lasts AS elapsed, share_ AS share, atRisk_ AS atRisk FROM (${kept}) ORDER BY elapsed`;
 }
