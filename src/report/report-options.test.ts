@@ -198,7 +198,7 @@ describe('the findings of a report', () => {
     const { headline, findings } = JSON.parse(out);
     expect(headline).toMatch(/^Of 1,400 people/);
     const groups = findings.find(({ topic }: { topic: string }) => topic === 'groups');
-    expect(groups.sentence).toMatch(/people with channel “talk” when they entered go on most often, 8\d % of 6\d\d/);
+    expect(groups.sentence).toMatch(/people with channel “talk” when they entered go on most often, 80\.0 % of 6\d\d/);
     expect(groups.population).toBe('everybody who entered, all channels, recorded, within 7 days, whose time is over');
     expect(decodeView(groups.question)).toEqual({
       view: {

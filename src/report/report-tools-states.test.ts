@@ -150,7 +150,7 @@ describe('every state of a tool, from events to its sentence', () => {
     ],
     [
       'working',
-      /^1,\d{3} of 2,\d{3} people at Motivation used it, .*: of .* pairs of like people, 6\d % went on with it and 3\d % without, \+/,
+      /^1,\d{3} of 2,\d{3} people at Motivation used it, .*: of .* pairs of like people, 6\d\.\d % went on with it and 3\d\.\d % without, \+/,
     ],
   ])('%s', (state, sentence) => {
     expect(said.get(state)?.state).toBe(state);

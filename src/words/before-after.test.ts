@@ -18,7 +18,7 @@ const say = (changes: Partial<SpokenBeforeAfter>) =>
 describe('before and after', () => {
   it('sets two shares side by side, with their difference and its doubt', () => {
     expect(say({})).toBe(
-      'Of 812 people whose way began before it went quiet on 9 Mar 2026, 48 % went on from Motivation to Action; of 676 people since then, 31 %: -17.0 points (95 % interval -22.0 to -12.0). Other things may have changed on the same day.',
+      'Of 812 people whose way began before it went quiet on 9 Mar 2026, 48 % went on from Motivation to Action; of 676 people since then, 31 %: -17 points (95 % interval -22 to -12). Other things may have changed on the same day.',
     );
     expect(say({ difference: { value: 0.01, low: -0.04, high: 0.06 } })).toMatch(/That may be chance\.$/);
   });

@@ -1,8 +1,8 @@
 import type { StageId } from '../journey/stages.ts';
 import { DAY_US, parseDay } from '../journey/time-zone.ts';
-import { sayDifference } from './comparisons.ts';
+import { sayDifference, sayShareBeside } from './comparisons.ts';
 import { nameOf, type Speaker } from './findings.ts';
-import { formatDay, formatPercent, peopleOf } from './numbers.ts';
+import { formatDay, peopleOf } from './numbers.ts';
 
 /** How many went on before a day and since; people are dated by when their way began. */
 export interface SpokenBeforeAfter {
@@ -27,7 +27,7 @@ export function sayBeforeAfter(found: SpokenBeforeAfter, plan: Speaker, locale =
     return `Too few people to set before and after ${day} side by side: ${peopleOf(before.reached, locale)} and ${peopleOf(after.reached, locale)}.`;
   }
   const share = ({ converted, reached }: SpokenBeforeAfter['before']) =>
-    formatPercent(reached === 0 ? 0 : converted / reached, reached, locale);
+    sayShareBeside(reached === 0 ? 0 : converted / reached, difference, locale);
   const { value, interval } = sayDifference(difference, locale);
   const sure =
     difference.low > 0 || difference.high < 0

@@ -7,6 +7,7 @@ import {
   type SpokenWorth,
   sayDue,
   sayGapWorth,
+  sayNotApart,
   sayRanking,
 } from './build-next.ts';
 import { toCsv } from './csv.ts';
@@ -76,10 +77,22 @@ describe('the order of the gaps', () => {
   const from = (low: number): SpokenWorth => ({ ...WORTH, worth: { low, value: low + 5, high: low + 9 } });
 
   it('is said as it is', () => {
-    expect(sayRanking([from(10), from(3)])).toMatch(/^First what brings most by the lower end of its span\.$/);
-    expect(sayRanking([from(10), from(0)])).toMatch(/by the middle\.$/);
-    expect(sayRanking([from(0), from(0), null])).toMatch(/^Every span begins at nothing/);
+    expect(sayRanking([from(10), from(3)])).toMatch(/^First what would bring most at the least\.$/);
+    expect(sayRanking([from(10), from(0)])).toMatch(/by the middle of its span\.$/);
+    expect(sayRanking([from(0), from(0), null])).toMatch(/^Each of them may bring nothing/);
     expect(sayRanking([null])).toMatch(/^Nothing can be said/);
+  });
+});
+
+describe('needs on both sides of a stage without events', () => {
+  it('are said not to be told apart, and what would tell them', () => {
+    expect(sayNotApart([], PLAN)).toBeNull();
+    expect(sayNotApart(['interest'], { stages: { interest: { label: 'Shopping cart' } } })).toBe(
+      '“Shopping cart” is not measured, so what people need before and after it is counted together. Events for it would tell which is worth more.',
+    );
+    expect(sayNotApart(['interest', 'motivation'], { stages: {} })).toMatch(
+      /^Interest and Motivation are not measured, so what people need before and after them /,
+    );
   });
 });
 
@@ -106,7 +119,7 @@ describe('the list', () => {
     expect(text.match(/Worth €4,030/g)).toHaveLength(1);
     expect(text.match(/929 people got as far/g)).toHaveLength(1);
     expect(text.match(/No tool is listed that answers it/g)).toHaveLength(1);
-    expect(text).toContain('The same step as 1, and the same worth.');
+    expect(text).toContain('Counted together with 1: the same worth.');
     const csv = toCsv(gapsTable([ITEM, second], PLAN).header, gapsTable([ITEM, second], PLAN).rows);
     expect(csv.match(/4025\.8/g)).toHaveLength(1);
     expect(csv).toContain('as rank 1');

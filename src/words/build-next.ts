@@ -3,8 +3,8 @@ import { DAY_US, parseDay } from '../journey/time-zone.ts';
 import type { ToolEvidence } from '../journey/tool-findings.ts';
 import type { TransitionId } from '../journey/tools.ts';
 import type { CsvCell } from './csv.ts';
-import type { Speaker } from './findings.ts';
-import { formatCount, formatDay, formatPercent, isolate } from './numbers.ts';
+import { nameOf, type Speaker } from './findings.ts';
+import { formatCount, formatDay, formatList, formatPercent, isolate } from './numbers.ts';
 import { sayStateShort, saysMore, sayToolState, sayTransition } from './tools.ts';
 import {
   type SpokenRange,
@@ -78,16 +78,27 @@ export function sayGapWorth(worth: SpokenWorth | null, plan: Speaker, locale = '
   return { amount, why: `${why}${doubt}.` };
 }
 
+/** Why the needs on both sides of stages without events cannot be told apart, and what would; `null` without such. */
+export function sayNotApart(stages: readonly StageId[], plan: Speaker, locale = 'en'): string | null {
+  if (stages.length === 0) return null;
+  const names = formatList(
+    stages.map((id) => nameOf(plan, id)),
+    locale,
+  );
+  const [are, them] = stages.length === 1 ? ['is', 'it'] : ['are', 'them'];
+  return `${names} ${are} not measured, so what people need before and after ${them} is counted together. Events for ${them} would tell which is worth more.`;
+}
+
 /** By what the list is ranked, as far as its figures bear it. */
 export function sayRanking(worths: readonly (SpokenWorth | null)[]): string {
   const known = worths.flatMap((one) => (one?.worth ? [one.worth] : []));
   if (known.length === 0) return 'Nothing can be said of their worth so far, so they stand in the order of the steps.';
   const sure = known.filter(({ low }) => low >= 0.5).length;
-  if (sure === known.length) return 'First what brings most by the lower end of its span.';
+  if (sure === known.length) return 'First what would bring most at the least.';
   if (sure === 0) {
-    return 'Every span begins at nothing, so they stand in the order of the middle of their spans. A target for a step says more than its own best quarter.';
+    return 'Each of them may bring nothing, so they stand by the middle of their spans. A target for a step says more than its own best quarter.';
   }
-  return 'First what brings most by the lower end of its span; where that is nothing, by the middle.';
+  return 'First what would bring most at the least; where that may be nothing, by the middle of its span.';
 }
 
 /** The day by which something is to be done: "15 Aug 2026". */
@@ -98,7 +109,7 @@ export function sayDue(day: string, locale = 'en'): string {
 
 /** Instead of the worth of a step that is said already, at the gap of that place. */
 export function sayToldAt(place: number, locale = 'en'): string {
-  return `The same step as ${formatCount(place + 1, locale)}, and the same worth.`;
+  return `Counted together with ${formatCount(place + 1, locale)}: the same worth.`;
 }
 
 /** The list as text, to be pasted anywhere. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sayDifference, sayLevel, sayParadox, sayVerdict } from './comparisons.ts';
+import { sayDifference, sayLevel, sayParadox, sayShareBeside, sayVerdict } from './comparisons.ts';
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ').replaceAll('\u2212', '-');
 
@@ -10,9 +10,17 @@ describe('a comparison', () => {
       return plain(`${words.value} (${words.interval})`);
     };
     expect(say(0.042, 0.011, 0.073)).toBe('+4.2 points (+1.1 to +7.3)');
-    expect(say(-0.042, -0.101, 0.02)).toBe('-4.2 points (-10.1 to +2.0)');
+    expect(say(-0.042, -0.101, 0.02)).toBe('-4 points (-10 to +2)');
     expect(say(0.0002, -0.1, 0.1)).toBe('0 points (-10 to +10)');
     expect(say(-0.16, -0.31, -0.004)).toBe('-16.0 points (-31.0 to -0.4)');
+  });
+
+  it('says shares as finely as their difference, so that one can be taken from the other', () => {
+    const shares = (low: number, high: number) =>
+      [0.156, 0.093].map((one) => plain(sayShareBeside(one, { low, high })));
+    expect(shares(0.033, 0.094)).toEqual(['15.6 %', '9.3 %']);
+    expect(shares(-0.01, 0.2)).toEqual(['16 %', '9 %']);
+    expect(plain(sayShareBeside(0, { low: -0.01, high: 0.01 }))).toBe('0 %');
   });
 
   it('says the level of its interval', () => {

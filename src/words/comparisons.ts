@@ -1,4 +1,4 @@
-import { formatCount, formatPercent, isolate, peopleOf } from './numbers.ts';
+import { formatCount, formatPercent, formatPercentTo, isolate, peopleOf } from './numbers.ts';
 
 const NBSP = '\u00a0';
 const MINUS = '\u2212';
@@ -57,16 +57,15 @@ export function sayCannotCompare({ from, to, inBoth, people }: SpokenOverlap, lo
 }
 
 /**
- * A difference of two shares in percentage points with its bounds: "+4.2 points", "+1.1 to +7.3". A bound that is not 0
+ * A difference of two shares in percentage points with its bounds: "+4.2 points", "+1.1 to +7.3"; in whole points where
+ * the bounds lie ten or more apart. A bound that is not 0
  * does not read as 0 where the other lies on its side.
  */
 export function sayDifference(
   difference: { readonly value: number; readonly low: number; readonly high: number },
   locale = 'en',
 ): { readonly value: string; readonly interval: string } {
-  const near = Math.min(Math.abs(difference.low), Math.abs(difference.high));
-  const hidden = difference.low * difference.high > 0 && near < 0.005;
-  const digits = (difference.high - difference.low) * 100 >= 20 && !hidden ? 0 : 1;
+  const digits = digitsOf(difference);
   const format = new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
   const points = (share: number) => {
     const text = format.format(Math.abs(share) * 100);
@@ -77,6 +76,21 @@ export function sayDifference(
     value: `${points(difference.value)}${NBSP}points`,
     interval: `${points(difference.low)} to ${points(difference.high)}`,
   };
+}
+
+/** A share said beside a difference, with as many digits: so one can be taken from the other as they are read. */
+export function sayShareBeside(
+  share: number,
+  difference: { readonly low: number; readonly high: number },
+  locale = 'en',
+): string {
+  return formatPercentTo(share, digitsOf(difference), locale);
+}
+
+function digitsOf({ low, high }: { readonly low: number; readonly high: number }): number {
+  const near = Math.min(Math.abs(low), Math.abs(high));
+  const hidden = low * high > 0 && near < 0.005;
+  return (high - low) * 100 >= 10 && !hidden ? 0 : 1;
 }
 
 /** The level of an interval: "95 %", "99.3 %". */

@@ -80,7 +80,7 @@ describe('what changed, in words', () => {
       periods,
     });
     expect(text).toBe(
-      'Of the 721 people at Motivation who entered 5 Jan – 28 Jun 2026, 36 % went on to Action; of the 825 who entered 14 Jul 2025 – 4 Jan 2026, 47 %: −10.6 points (98.8 % interval −16.8 to −4.4).',
+      'Of the 721 people at Motivation who entered 5 Jan – 28 Jun 2026, 36 % went on to Action; of the 825 who entered 14 Jul 2025 – 4 Jan 2026, 47 %: −11 points (98.8 % interval −17 to −4).',
     );
   });
 

@@ -12,7 +12,7 @@ import type {
 } from '../journey/findings.ts';
 import { DAY_US, parseDay } from '../journey/time-zone.ts';
 import type { MeasuredShare } from '../journey/tool-findings.ts';
-import { sayDifference, sayLevel } from './comparisons.ts';
+import { sayDifference, sayLevel, sayShareBeside } from './comparisons.ts';
 import {
   countOf,
   formatCount,
@@ -92,7 +92,8 @@ export function sayRateChange(finding: RateChangeFinding, { label }: StageWords,
   const { now, before, periods } = finding;
   const when = sayRange(periods.now, periods.timeZone, locale) ?? 'now';
   const then = sayRange(periods.before, periods.timeZone, locale) ?? 'before';
-  return `Of the ${peopleOf(now.n, locale)} at ${label(finding.from)} who entered ${when}, ${share(now, locale)} went on to ${label(finding.to)}; of the ${formatCount(before.n, locale)} who entered ${then}, ${share(before, locale)}: ${difference(finding.difference, finding.level, locale)}.`;
+  const beside = ({ value }: MeasuredShare) => sayShareBeside(value, finding.difference, locale);
+  return `Of the ${peopleOf(now.n, locale)} at ${label(finding.from)} who entered ${when}, ${beside(now)} went on to ${label(finding.to)}; of the ${formatCount(before.n, locale)} who entered ${then}, ${beside(before)}: ${difference(finding.difference, finding.level, locale)}.`;
 }
 
 export function sayRatesSteady(compared: number, periods: TwoPeriods, locale: string): string {
@@ -191,7 +192,8 @@ export function sayChangePoint(finding: ChangePointFinding, { label }: StageWord
 export function sayBestAndWorst(finding: BestAndWorstFinding, { label }: StageWords, locale: string): string {
   const { best, worst, property, ofPerson } = finding;
   const carried = ofPerson ? '' : ' when they entered';
-  return `From ${label(finding.from)} to ${label(finding.to)} people with ${property} ${quote(best.group)}${carried} go on most often, ${share(best.share, locale)} of ${formatCount(best.share.n, locale)}, and those with ${quote(worst.group)} least, ${share(worst.share, locale)} of ${formatCount(worst.share.n, locale)}: ${difference(finding.difference, finding.level, locale)}.`;
+  const beside = ({ value }: MeasuredShare) => sayShareBeside(value, finding.difference, locale);
+  return `From ${label(finding.from)} to ${label(finding.to)} people with ${property} ${quote(best.group)}${carried} go on most often, ${beside(best.share)} of ${formatCount(best.share.n, locale)}, and those with ${quote(worst.group)} least, ${beside(worst.share)} of ${formatCount(worst.share.n, locale)}: ${difference(finding.difference, finding.level, locale)}.`;
 }
 
 export function sayRowsRejected(rejected: number, read: number, locale: string): string {

@@ -53,6 +53,11 @@ export function formatPercent(share: number, n?: number, locale = 'en'): string 
   return percentWithin(share * 100, percentDigits(share * 100, n), locale);
 }
 
+/** A share in 0..1 with so many digits, as far as it does not read as 0 or 100 without being it. */
+export function formatPercentTo(share: number, digits: number, locale = 'en'): string {
+  return percentWithin(share * 100, digits, locale);
+}
+
 /** Never reads as 0 or 100 without being it. */
 function percentWithin(percent: number, digits: number, locale: string): string {
   if (percent === 0 || percent === 100) digits = 0;

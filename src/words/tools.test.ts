@@ -114,7 +114,7 @@ describe('what the figures say of a tool', () => {
     [
       'no effect shown',
       { ...at, code: 'no-effect-shown', users: 47, reach, effect },
-      '47 of 2,370 people at Motivation used it, 2.0 % (95 % interval 1.5–2.7 %), and no gain is shown: of 214 pairs of like people, 40 % went on with it and 38 % without, +2.0 points (95 % interval −5.0 to +9.0), which may be chance.',
+      '47 of 2,370 people at Motivation used it, 2.0 % (95 % interval 1.5–2.7 %), and no gain is shown: of 214 pairs of like people, 40 % went on with it and 38 % without, +2 points (95 % interval −5 to +9), which may be chance.',
     ],
     [
       'working',
@@ -126,7 +126,7 @@ describe('what the figures say of a tool', () => {
         reach,
         effect: { ...effect, difference: 0.21, low: 0.14, high: 0.27, exposed: 0.52, unexposed: 0.31 },
       },
-      '47 of 2,370 people at Motivation used it, 2.0 % (95 % interval 1.5–2.7 %): of 214 pairs of like people, 52 % went on with it and 31 % without, +21.0 points (95 % interval +14.0 to +27.0).',
+      '47 of 2,370 people at Motivation used it, 2.0 % (95 % interval 1.5–2.7 %): of 214 pairs of like people, 52 % went on with it and 31 % without, +21 points (95 % interval +14 to +27).',
     ],
     [
       'working on the way in',

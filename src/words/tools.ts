@@ -1,7 +1,7 @@
 import { DAY_US, parseDay } from '../journey/time-zone.ts';
 import type { CapabilityState, MeasuredEffect, MeasuredShare, ToolEvidence } from '../journey/tool-findings.ts';
 import { type TransitionId, transitionEnds } from '../journey/tools.ts';
-import { sayDifference } from './comparisons.ts';
+import { sayDifference, sayShareBeside } from './comparisons.ts';
 import { nameOf, type Speaker } from './findings.ts';
 import {
   countOf,
@@ -196,7 +196,7 @@ function sayReach(reach: MeasuredShare, at: string, locale: string): string {
 /** "of 214 pairs of people, 40 % went on with it and 38 % without, +2.1 points (95 % interval −5.0 to +9.2)". */
 function sayEffect(effect: MeasuredEffect, locale: string): string {
   const { value, interval } = sayDifference({ value: effect.difference, low: effect.low, high: effect.high }, locale);
-  const share = (part: number) => formatPercent(part, effect.pairs, locale);
+  const share = (part: number) => sayShareBeside(part, effect, locale);
   return `of ${countOf(effect.pairs, 'pair', 'pairs', locale)} of like people, ${share(effect.exposed)} went on with it and ${share(effect.unexposed)} without, ${value} (95${NBSP}% interval ${interval})`;
 }
 

@@ -15,11 +15,19 @@ export function GapShortlist({ gaps }: GapShortlistProps) {
             <q>
               <bdi>{gap.asks}</bdi>
             </q>{' '}
-            <span className={styles.where}>{gap.where}</span>
+            <span className={styles.where}>{gap.where}</span>{' '}
+            <span className={styles.state}>
+              {gap.tool !== '' && (
+                <>
+                  <bdi>{gap.tool}</bdi>:{' '}
+                </>
+              )}
+              {gap.state}
+            </span>
           </p>
           <p className={styles.quiet}>
             {gap.lost === null ? '' : `${gap.lost} `}
-            {gap.evidence}{' '}
+            {gap.evidence === '' ? '' : `${gap.evidence} `}
             {gap.amount === null ? (
               gap.why
             ) : (

@@ -92,7 +92,9 @@ function densityOf(contents: PageContents): 'dense' | 'densest' | undefined {
     ...support,
     population,
     ...first.flatMap((one) => [one.sentence, one.population, one.certainty]),
-    ...gaps.slice(0, GAPS_ON_PAGE).flatMap((gap) => [gap.asks, gap.where, gap.lost, gap.evidence, gap.amount, gap.why]),
+    ...gaps
+      .slice(0, GAPS_ON_PAGE)
+      .flatMap((gap) => [gap.asks, gap.where, gap.tool, gap.state, gap.lost, gap.evidence, gap.amount, gap.why]),
     ...rates.flatMap((line) => [line.from, line.to, line.value, line.interval, line.counts, line.target]),
     ...certainty.flat(),
   ];

@@ -18,7 +18,7 @@ import { sayPopulation } from '../../words/population.ts';
 import { sayMadeOf, sayRate, sayRatesOf } from '../../words/rates.ts';
 import { stageLabel } from '../../words/stages.ts';
 import { sayTarget } from '../../words/targets.ts';
-import { sayStateShort, sayToolState, sayTransition } from '../../words/tools.ts';
+import { sayStateShort, saysMore, sayToolState, sayTransition } from '../../words/tools.ts';
 import { sayLost } from '../../words/worth.ts';
 import { certaintyOf, type Fact, filesOf, sayOrigin } from './page-certainty.ts';
 import { type AnsweredTrend, type SaidTrend, saidTrend } from './page-trend.ts';
@@ -50,7 +50,10 @@ export interface SaidFinding {
 export interface SaidGap {
   readonly asks: string;
   readonly where: string;
+  /** The tool that is in the state; '' for none. */
+  readonly tool: string;
   readonly state: string;
+  /** '' where the state says all of it, or a gap before it the same. */
   readonly evidence: string;
   readonly lost: string | null;
   readonly amount: string | null;
@@ -160,20 +163,24 @@ export function findingWords({ plan, profile, question }: Pick<PageSources, 'pla
 }
 
 function saidGaps({ gaps }: ToolLandscape, plan: Plan, locale: string): readonly SaidGap[] {
-  const told = new Set<unknown>();
-  return gaps.map(({ capability, evidence, worth }) => {
+  const [told, toldMissing] = [new Set<unknown>(), new Set<unknown>()];
+  return gaps.map(({ capability, evidence, tools, state, worth }) => {
     const again = worth !== null && told.has(worth);
     told.add(worth);
+    // A step without a tool for two needs lacks both to the same people.
+    const isSaid = worth !== null && state === 'missing' && toldMissing.has(worth);
+    if (state === 'missing') toldMissing.add(worth);
     const { amount, why } = sayGapWorth(worth, plan, locale);
     const [from, lost] = [worth?.from ?? null, worth?.peopleLost ?? null];
     return {
       asks: capability.asks,
       where: sayTransition(capability.transition, plan),
+      tool: tools.find((tool) => tool.state === state)?.name ?? '',
       state: sayStateShort(evidence, locale),
-      evidence: sayToolState(evidence, plan, locale),
+      evidence: saysMore(evidence) && !isSaid ? sayToolState(evidence, plan, locale) : '',
       lost: from === null || lost === null || again ? null : sayLost(lost, from, plan, locale),
       amount: again ? null : amount,
-      why: again ? 'The same step as above, and the same worth.' : why,
+      why: again ? 'Counted together with the one above: the same worth.' : why,
     };
   });
 }

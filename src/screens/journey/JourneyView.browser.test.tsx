@@ -287,7 +287,7 @@ describe('side by side', () => {
     show({ breakdown: { property: 'channel', attribution: { step: 1 } } });
     await userEvent.click(screen.getByRole('radio', { name: 'Two groups' }));
     const [, first] = within(screen.getByRole('table', { name: / beside / })).getAllByRole('row');
-    expect(plain(first?.textContent)).toMatch(/\+30\.2 points.*higher|-30\.2 points.*lower/);
+    expect(plain(first?.textContent)).toMatch(/\+30 points.*higher|-30 points.*lower/);
   });
 
   it('gives back all days of entry when periods are no longer compared', async () => {

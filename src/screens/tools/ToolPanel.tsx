@@ -11,7 +11,8 @@ import { notesOf } from '../../report/page/page-trend.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Figure } from '../../ui/Figure.tsx';
 import { TakeAway } from '../../ui/TakeAway.tsx';
-import { countOf, formatCount, formatDay, formatPercent, peopleOf } from '../../words/numbers.ts';
+import { sayShareBeside } from '../../words/comparisons.ts';
+import { countOf, formatCount, formatDay, peopleOf } from '../../words/numbers.ts';
 import { EFFECT_NOTE, sayAnswers, sayStateShort, sayToolState, sayTransition } from '../../words/tools.ts';
 import { sayMonthlyCost } from '../../words/worth.ts';
 import { JourneyUndo } from '../JourneyUndo.tsx';
@@ -158,8 +159,7 @@ function Facts({ tool }: { readonly tool: JudgedTool }) {
       {effect && (
         <>
           <Fact name="Went on, with it and without">
-            <b>{formatPercent(effect.exposed, effect.pairs)}</b> and{' '}
-            <b>{formatPercent(effect.unexposed, effect.pairs)}</b>
+            <b>{sayShareBeside(effect.exposed, effect)}</b> and <b>{sayShareBeside(effect.unexposed, effect)}</b>
             <small>{`of ${countOf(effect.pairs, 'pair', 'pairs')} of like people`}</small>
           </Fact>
           <Fact name="Difference">

@@ -105,6 +105,14 @@ export function firstGap({ landscape }: JudgedTools): RankedGap | null {
   return landscape.gaps[0] ?? null;
 }
 
+/** Stages without events that a measured transition with gaps spans: on both sides of them nothing is told apart. */
+export function spannedStages({ landscape }: Pick<JudgedTools, 'landscape'>): readonly StageId[] {
+  const spans = landscape.gaps.flatMap(({ worth }) => (worth?.from && worth.from !== worth.to ? [worth] : []));
+  return STAGE_IDS.filter((_, place) =>
+    spans.some(({ from, to }) => from && STAGE_IDS.indexOf(from) < place && place < STAGE_IDS.indexOf(to)),
+  );
+}
+
 /** What the screen says first. */
 export function headlineOf(judged: JudgedTools, plan: Plan): ToolsHeadline {
   const gap = firstGap(judged);

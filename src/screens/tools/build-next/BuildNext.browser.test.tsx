@@ -130,7 +130,7 @@ describe('where to build next', () => {
       expect(first).toContain(part);
     }
     expect(second).toContain('<img onerror=1>');
-    expect(second).toContain('The same step as 1, and the same worth.');
+    expect(second).toContain('Counted together with 1: the same worth.');
     expect(third).toContain('cannot be counted');
     expect(document.querySelector('main img')).toBeNull();
   });

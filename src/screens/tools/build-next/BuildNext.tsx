@@ -3,11 +3,20 @@ import { Button } from '../../../ui/Button.tsx';
 import { Card } from '../../../ui/Card.tsx';
 import { saveFile } from '../../../ui/save-file.ts';
 import { Term } from '../../../ui/Term.tsx';
-import { gapsAsText, gapsTable, sayDue, sayGapWorth, sayRanking, sayToldAt } from '../../../words/build-next.ts';
+import {
+  gapsAsText,
+  gapsTable,
+  sayDue,
+  sayGapWorth,
+  sayNotApart,
+  sayRanking,
+  sayToldAt,
+} from '../../../words/build-next.ts';
 import { toCsv } from '../../../words/csv.ts';
 import { formatCount } from '../../../words/numbers.ts';
 import { sayStateShort, saysMore, sayToolState, sayTransition } from '../../../words/tools.ts';
 import { sayLost } from '../../../words/worth.ts';
+import { spannedStages } from '../landscape.ts';
 import { useToolsScreen } from '../tools-context.ts';
 import { ActionList } from './ActionList.tsx';
 import styles from './BuildNext.module.css';
@@ -25,6 +34,8 @@ export function BuildNext() {
   const items = gapItems(judged.landscape.gaps, plan);
   if (items.length === 0) return null;
   const shown = all ? items : items.slice(0, FIRST);
+  const ranking = sayRanking(items.filter(({ toldAt }) => toldAt === null).map(({ worth }) => worth));
+  const notApart = sayNotApart(spannedStages(judged), plan);
   const name = `${plan.name ?? 'Journey'}, where to build next`;
   const copy = async () => {
     try {
@@ -42,7 +53,7 @@ export function BuildNext() {
   return (
     <Card
       title="Where to build next"
-      subtitle={sayRanking(items.filter(({ toldAt }) => toldAt === null).map(({ worth }) => worth))}
+      subtitle={notApart === null ? ranking : `${ranking} ${notApart}`}
       actions={
         <>
           <span role="status" className={styles.said}>
