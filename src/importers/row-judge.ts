@@ -10,7 +10,8 @@ const decoder = new TextDecoder();
 const TEXT_KEPT = 500;
 /** So many unwanted values are counted one by one. */
 const OTHER_VALUES = 20;
-const TOTAL =
+/** What stands in a row that adds up others. */
+export const TOTAL: RegExp =
   /^\s*(?:(?:grand|sub)[\s-]*total|totals?|(?:gesamt|zwischen)?summen?|gesamt|sum)\s*:?\s*$|^\s*(?:total|gesamt)\s*: \S.*$/iu;
 
 /** Decides which rows of a file are none of a person, and keeps the account of those. */

@@ -7,6 +7,7 @@ import type { ByteSource } from './byte-source.ts';
 import { recogniseExport } from './exports/recognise-export.ts';
 import { openTable } from './open-table.ts';
 import { type PreviewRow, previewRows } from './preview.ts';
+import { TOTAL } from './row-judge.ts';
 import type { TableFormat } from './table.ts';
 
 const ROWS_SHOWN = 50;
@@ -73,7 +74,9 @@ export async function sniffFile(file: ByteSource, options: SniffOptions): Promis
   if (head.rows.length === 0 && whole) {
     throw new HandrailError('file-header-only', { file: file.name, columns: head.width });
   }
-  const looked = head.rows.map((row) => row.cells);
+  const all = head.rows.map((row) => row.cells);
+  const plain = all.filter((cells) => !isNoRow(cells, head.header));
+  const looked = plain.length > 0 ? plain : all;
   const sample = { name: file.name, header: head.header, rows: looked };
   const guess = guessSource(sample);
   const known = recogniseExport(sample);
@@ -103,9 +106,14 @@ export async function sniffFile(file: ByteSource, options: SniffOptions): Promis
     doubts: known === null ? guess.doubts : [],
     events: eventsOf(sample, source, options),
     whole,
-    rowsEstimated:
-      table.rowCount ?? (whole ? looked.length : Math.round((looked.length * file.size) / Math.max(1, packed))),
+    rowsEstimated: table.rowCount ?? (whole ? all.length : Math.round((all.length * file.size) / Math.max(1, packed))),
   };
+}
+
+/** Whether a row is the header once more, or adds up others: it says nothing of what its columns hold. */
+function isNoRow(cells: readonly string[], header: readonly string[]): boolean {
+  const [first = ''] = cells.filter((cell) => cell.trim() !== '');
+  return TOTAL.test(first) || header.every((name, k) => (cells[k] ?? '').trim() === name);
 }
 
 /** The same file as another mapping reads it: preview, questions and event names. */

@@ -94,14 +94,27 @@ async function chooseSheet(workbook: Workbook, file: string, hints: TableHints):
     throw new HandrailError('sheet-missing', { file, sheet: hints.sheet, sheets: names, nearest });
   }
   const shown = sheets.filter(({ hidden }) => !hidden);
+  const [wanted] = hints.columns ?? [];
   let first: Found | null = null;
   for (const sheet of shown) {
     const found = await look(workbook, sheet, hints);
-    if (found.head !== null && found.head.rows.length > 0) return found;
-    if (first === null || first.head === null) first = found;
+    const rank = rankOf(found);
+    // A plan's columns may stand on a sheet further behind.
+    if (rank === TABLE && (wanted === undefined || found.head?.header.includes(wanted))) return found;
+    if (first === null || rank > rankOf(first)) first = found;
   }
   if (first === null) throw workbook.damaged('it has no sheet that is shown');
   return first;
+}
+
+/** A single column is a cover, or remarks. */
+const TABLE = 3;
+
+/** How much a sheet is like a table. */
+function rankOf({ head }: Found): number {
+  if (head === null) return 0;
+  if (head.rows.length === 0) return 1;
+  return head.header.length > 1 ? TABLE : 2;
 }
 
 /** Reads the beginning of a sheet, and the merged cells at its end. */

@@ -167,6 +167,22 @@ describe('a workbook', () => {
     expect(await refusal(bytes, { ...LIST, sheet: 'Gift' })).toMatch(/^sheet-missing .*"nearest":"Gifts"/);
   });
 
+  it('is no cover with remarks, and the one with the columns of the plan', async () => {
+    const cover = sheet('Cover', [['Report'], ['made by Ada'], ['in June']]);
+    const towns = sheet('Towns', [
+      ['town', 'people'],
+      ['Ulm', 'many'],
+    ]);
+    const gifts = sheet('Gifts', [
+      ['id', 'day'],
+      ['ada', [1, 46023]],
+    ]);
+    const bytes = workbook([cover, towns, gifts]);
+    expect((await sniff(bytes)).sheet).toBe('Towns');
+    expect(eventLines(await importTexts({ 'a.xlsx': bytes }, [LIST]))).toEqual(['ada 2026-01-01T00:00:00.000Z gift']);
+    expect((await sniff(workbook([cover]))).sheet).toBe('Cover');
+  });
+
   it('has headers of merged cells, titles above them, and people merged over several rows', async () => {
     const rows = [
       ['River Trust, all gifts', null, null, null],

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { bytesSource } from './byte-source.ts';
+import { sniffFile } from './sniff.ts';
+import { NOW_US } from './test-import.ts';
+
+function sniff(...lines: readonly string[]) {
+  const file = bytesSource(new TextEncoder().encode(`${lines.join('\n')}\n`), 'log.csv');
+  return sniffFile(file, { timeZone: 'UTC', nowUs: NOW_US });
+}
+
+describe('a small file', () => {
+  const log = { shape: 'events', person: 'email', time: 'date', event: 'event' };
+
+  it('is guessed without the rows that only repeat its header', async () => {
+    const { source, rows } = await sniff(
+      'email,date,event',
+      'ada@x.org,2026-01-05,visit',
+      'email,date,event',
+      'bob@x.org,2026-01-06,gift',
+    );
+    expect(source).toMatchObject(log);
+    expect(rows).toHaveLength(2);
+  });
+
+  it('is guessed without the row that adds it up', async () => {
+    const { source, rowsEstimated } = await sniff(
+      'email,date,event,amount',
+      'ada@x.org,2026-01-05,visit,10',
+      'bob@x.org,2026-01-06,gift,20',
+      'Total,,,30',
+    );
+    expect(source).toMatchObject({ ...log, value: 'amount' });
+    expect(rowsEstimated).toBe(3);
+  });
+
+  it('of totals alone is looked at all the same', async () => {
+    expect((await sniff('what,amount', 'Total,30')).rows).toEqual([['Total', '30']]);
+  });
+});
