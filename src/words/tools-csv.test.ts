@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { HandrailError } from '../journey/errors.ts';
 import type { PlanTool } from '../journey/tools.ts';
 import { readCsv } from './csv-reader.ts';
-import { readTools, toolsFromCsv, toolsToCsv } from './tools-csv.ts';
+import { readTools, toolsToCsv } from './tools-csv.ts';
 
 const page: PlanTool = {
   id: 'pledge-page',
@@ -27,6 +27,13 @@ const bare = (name: string, more: Partial<PlanTool> = {}): PlanTool => ({
   status: 'planned',
   ...more,
 });
+
+/** A list without problems; else the first of them is thrown. */
+function toolsFromCsv(...args: Parameters<typeof readTools>) {
+  const { tools, ignored, problems } = readTools(...args);
+  if (problems[0] !== undefined) throw problems[0];
+  return { tools, ignored };
+}
 
 function errorOf(text: string): HandrailError {
   try {

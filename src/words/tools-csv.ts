@@ -28,12 +28,6 @@ const COLUMNS = {
 type Key = keyof typeof COLUMNS;
 const KEYS = Object.keys(COLUMNS) as Key[];
 
-export interface ToolsFromCsv {
-  readonly tools: readonly PlanTool[];
-  /** Columns that say nothing of a tool. */
-  readonly ignored: readonly string[];
-}
-
 /** The inventory as CSV that no spreadsheet runs. Events stand between semicolons, or as JSON where those would not do. */
 export function toolsToCsv(plan: Pick<Plan, 'tools'>): string {
   const rows = (plan.tools ?? []).map((tool) =>
@@ -47,7 +41,10 @@ export function toolsToCsv(plan: Pick<Plan, 'tools'>): string {
 }
 
 /** A list of tools as it was read, with everything that is wrong in it. */
-export interface ReadTools extends ToolsFromCsv {
+export interface ReadTools {
+  readonly tools: readonly PlanTool[];
+  /** Columns that say nothing of a tool. */
+  readonly ignored: readonly string[];
   /** Keys of a tool that the list has a column for. */
   readonly keys: readonly (keyof PlanTool)[];
   /** What is wrong, a `tools-wrong-cell` for each line that has something; those lines are not among the tools. */
@@ -55,24 +52,11 @@ export interface ReadTools extends ToolsFromCsv {
 }
 
 /**
- * A list of tools from CSV. Needed are a name and a transition; an id is made from the name where there is none, the side
- * is the buyer's and the status live where nothing else is said. `plan` gives the capabilities that a tool may name.
- * Throws a HandrailError: `file-empty`, `tools-column-missing`, or `tools-wrong-cell` with its line and column.
- */
-export function toolsFromCsv(
-  text: string,
-  file = 'tools.csv',
-  plan: Pick<Plan, 'template' | 'capabilities'> = {},
-): ToolsFromCsv {
-  const { tools, ignored, problems } = readTools(text, file, plan);
-  if (problems[0] !== undefined) throw problems[0];
-  return { tools, ignored };
-}
-
-/**
- * The same with the problems of all lines side by side. `needs` are those that the screen shows, which a line may also
- * name by what is asked. Throws for what makes it no list at all: `file-empty`,
- * `tools-column-missing`, and `tools-wrong-cell` for a quotation mark that is never closed.
+ * A list of tools from CSV, with the problems of all lines side by side. Needed are a name and a transition; an id is made
+ * from the name where there is none, the side is the buyer's and the status live where nothing else is said. `plan` gives
+ * the capabilities that a tool may name; `needs` are those that the screen shows, which a line may also name by what is
+ * asked. Throws a HandrailError for what makes it no list at all: `file-empty`, `tools-column-missing`, and
+ * `tools-wrong-cell` for a quotation mark that is never closed.
  */
 export function readTools(
   text: string,

@@ -95,15 +95,18 @@ export function Unlisted({ property, onProperty }: UnlistedProps) {
         )
       }
     >
-      <DataTable
-        caption="Events and values in the data that no tool of the inventory claims"
-        captionHidden
-        columns={columns}
-        rows={shown}
-        rowKey={(tool) => `${propertyOf(tool) ?? ''} ${tool.name}`}
-        empty="Every event of the data belongs to a stage or to a tool of yours."
-        stacks
-      />
+      {tools.length === 0 ? (
+        <p className={styles.evidence}>Every event of the data belongs to a stage or to a tool of yours.</p>
+      ) : (
+        <DataTable
+          caption="Events and values in the data that no tool of the inventory claims"
+          captionHidden
+          columns={columns}
+          rows={shown}
+          rowKey={(tool) => `${propertyOf(tool) ?? ''} ${tool.name}`}
+          stacks
+        />
+      )}
       {tools.length > shown.length && (
         <Button variant="quiet" className={styles.more} onClick={() => setAll(true)}>
           {`Show all ${formatCount(tools.length)}`}
