@@ -9,9 +9,12 @@ import { type BenchQuestion, QUESTIONS } from './questions.ts';
 interface Measured {
   readonly question: string;
   readonly contender: string;
+  /** By the clock. */
   readonly medianMs: number;
   readonly leastMs: number;
   readonly mostMs: number;
+  /** Of the processors, median: what is left of a measurement beside other work. */
+  readonly cpuMs: number;
 }
 
 /** `bench [--events N] [--runs N] [--questions NAMES] [--without-duckdb] [--json]`: contenders in turn on the same events. 1 when they do not count the same. */
@@ -87,15 +90,19 @@ async function measure(
   const measured: Measured[] = [];
   const different: string[] = [];
   for (const question of questions) {
-    const times = new Map<string, number[]>();
+    const times = new Map<string, { readonly clockMs: number; readonly cpuMs: number }[]>();
     let expected: Reached | null = null;
     for (let run = 0; run < runs; run++) {
       for (const contender of contenders) {
         const startedAt = performance.now();
+        const before = process.cpuUsage();
         const asked = contender.ask(question);
         if (asked === null) continue;
         const reached = await asked;
-        times.set(contender.name, [...(times.get(contender.name) ?? []), performance.now() - startedAt]);
+        const { user, system } = process.cpuUsage(before);
+        const took = { clockMs: performance.now() - startedAt, cpuMs: (user + system) / 1000 };
+        times.set(contender.name, [...(times.get(contender.name) ?? []), took]);
+        if (reached === null) continue;
         expected ??= reached;
         if (JSON.stringify(reached) !== JSON.stringify(expected)) {
           const line = `${question.name}: ${contender.name} counts ${JSON.stringify(reached)}, not ${JSON.stringify(expected)}`;
@@ -104,16 +111,14 @@ async function measure(
       }
     }
     for (const [contender, all] of times) {
-      const inOrder = all.toSorted((a, b) => a - b);
-      const middle = inOrder.length >> 1;
-      const median =
-        inOrder.length % 2 === 1 ? inOrder[middle] : ((inOrder[middle - 1] ?? 0) + (inOrder[middle] ?? 0)) / 2;
+      const clocks = all.map(({ clockMs }) => clockMs);
       measured.push({
         question: question.name,
         contender,
-        medianMs: Math.round(median ?? 0),
-        leastMs: Math.round(inOrder[0] ?? 0),
-        mostMs: Math.round(inOrder.at(-1) ?? 0),
+        medianMs: median(clocks),
+        leastMs: Math.round(Math.min(...clocks)),
+        mostMs: Math.round(Math.max(...clocks)),
+        cpuMs: median(all.map(({ cpuMs }) => cpuMs)),
       });
     }
     note(`${question.name}: done`);
@@ -121,23 +126,33 @@ async function measure(
   return { measured, different };
 }
 
-/** Markdown: median, spread, and how many times the embedded engine's median and that of `windowFunnel` by hand. */
+function median(all: readonly number[]): number {
+  const inOrder = all.toSorted((a, b) => a - b);
+  const middle = inOrder.length >> 1;
+  const upper = inOrder[middle] ?? 0;
+  return Math.round(inOrder.length % 2 === 1 ? upper : ((inOrder[middle - 1] ?? 0) + upper) / 2);
+}
+
+/** Markdown: median, spread, processor time, and how many times that of the embedded engine and of `windowFunnel` by hand. */
 function tableOf(measured: readonly Measured[]): string {
   const lines = [
-    '| question | contender | median ms | spread ms | × embedded | × windowFunnel |',
-    '| --- | --- | ---: | ---: | ---: | ---: |',
+    '| question | contender | median ms | spread ms | CPU ms | × embedded | × windowFunnel | CPU × windowFunnel |',
+    '| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |',
   ];
   for (const one of measured) {
-    const median = (contender: string): number | undefined =>
-      measured.find((other) => other.question === one.question && other.contender === contender)?.medianMs;
+    const other = (contender: string): Measured | undefined =>
+      measured.find(({ question, contender: name }) => question === one.question && name === contender);
     const threads = /(\d+) thread/.exec(one.contender)?.[1];
-    const hand = median(`windowFunnel by hand, ${threads} thread${threads === '1' ? '' : 's'}`);
-    const ratio = (to: number | undefined): string =>
-      to === undefined || to === 0 ? '' : (one.medianMs / to).toFixed(2);
-    const ofHand = one.contender.startsWith('ClickHouse') ? ratio(hand) : '';
-    lines.push(
-      `| ${one.question} | ${one.contender} | ${one.medianMs} | ${one.leastMs}–${one.mostMs} | ${ratio(median('embedded engine'))} | ${ofHand} |`,
-    );
+    const hand = other(`windowFunnel by hand, ${threads} thread${threads === '1' ? '' : 's'}`);
+    const ratio = (own: number, to: number | undefined): string =>
+      to === undefined || to === 0 ? '' : (own / to).toFixed(2);
+    const compiled = one.contender.startsWith('ClickHouse');
+    const cells = [
+      ...[one.question, one.contender, one.medianMs, `${one.leastMs}–${one.mostMs}`, one.cpuMs],
+      ratio(one.medianMs, other('embedded engine')?.medianMs),
+      ...(compiled ? [ratio(one.medianMs, hand?.medianMs), ratio(one.cpuMs, hand?.cpuMs)] : ['', '']),
+    ];
+    lines.push(`| ${cells.join(' | ')} |`);
   }
   return `${lines.join('\n')}\n`;
 }

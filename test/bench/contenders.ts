@@ -14,8 +14,8 @@ export type Reached = Readonly<Record<string, readonly number[]>>;
 
 export interface Contender {
   readonly name: string;
-  /** `null` when it cannot be asked this. */
-  ask(question: BenchQuestion): Promise<Reached> | null;
+  /** `null` when it cannot be asked this; the promise holds `null` where it counts by another rule. */
+  ask(question: BenchQuestion): Promise<Reached | null> | null;
 }
 
 function reachedOf({ steps, breakdown }: FunnelAnswer): Reached {
@@ -43,25 +43,22 @@ export function clickHouse(local: LocalClickHouse, table: EventTable, threads: n
   };
 }
 
-/** What somebody would write by hand: `windowFunnel`, which counts people and tells nothing more. */
+/** What somebody would write by hand, which counts people and tells nothing more. */
 export function windowFunnel(local: LocalClickHouse, threads: number): Contender {
   return {
     name: `windowFunnel by hand, ${threads} thread${threads === 1 ? '' : 's'}`,
-    ask: ({ byHand, query }) => {
-      if (byHand === null) return null;
+    ask: ({ byHand: { mode, steps, from, same }, query }) => {
       local.exec(`SET max_threads = ${threads}`);
-      const cases = STEPS.map((step) => `event = '${step}'`).join(', ');
-      const mode = byHand === '' ? '' : `, '${byHand}'`;
-      const level = `windowFunnel(${WINDOW_US}${mode})(toUInt64(toUnixTimestamp64Micro(at)), ${cases}) AS level`;
-      const groups = query.breakdown !== null;
-      const group = groups
-        ? `argMinIf(channel, at, channel != '' AND event IN (${STEPS.map((s) => `'${s}'`)})) AS g, `
-        : '';
+      const given = mode === '' ? '' : `, '${mode}'`;
+      const level = `windowFunnel(${WINDOW_US}${given})(toUInt64(toUnixTimestamp64Micro(at)), ${steps.join(', ')}) AS level`;
+      const group =
+        query.breakdown === null ? '' : `argMinIf(channel, at, channel != '' AND (${steps.join(' OR ')})) AS g, `;
       const rows = local.rows({
-        sql: `SELECT ${groups ? 'g' : `'all' AS g`}, ${STEPS.map((_, k) => `countIf(level > ${k}) AS n${k}`).join(', ')} FROM (SELECT ${group}${level} FROM bench GROUP BY person) GROUP BY g`,
+        sql: `SELECT ${group === '' ? `'all' AS g` : 'g'}, ${steps.map((_, k) => `countIf(level > ${k}) AS n${k}`).join(', ')} FROM (SELECT ${group}${level} FROM ${from} GROUP BY person) GROUP BY g`,
         params: {},
       });
-      const counts = rows.map((row) => [String(row.g), STEPS.map((_, k) => Number(row[`n${k}`]))] as const);
+      if (!same) return Promise.resolve(null);
+      const counts = rows.map((row) => [String(row.g), steps.map((_, k) => Number(row[`n${k}`]))] as const);
       return Promise.resolve(sorted(Object.fromEntries(counts.filter(([, [first = 0]]) => first > 0))));
     },
   };
@@ -84,16 +81,14 @@ export async function duckDb(root: string, csv: string, threads: number): Promis
   );
   return {
     name: `DuckDB, ${threads} thread${threads === 1 ? '' : 's'}`,
-    ask: ({ query, byHand }) => {
-      if (byHand !== '') return null;
-      return duckFunnel(connection, query.breakdown !== null);
-    },
+    ask: ({ query, duckDb: condition }) =>
+      condition === null ? null : duckFunnel(connection, query.breakdown !== null, condition),
   };
 }
 
-async function duckFunnel(connection: DuckConnection, groups: boolean): Promise<Reached> {
+async function duckFunnel(connection: DuckConnection, groups: boolean, condition: string): Promise<Reached> {
   const step = `CASE event ${STEPS.map((name, k) => `WHEN '${name}' THEN ${k}`).join(' ')} END`;
-  let sql = `SELECT person, us, channel, place, ${step} AS step FROM bench WHERE event IN (${STEPS.map((s) => `'${s}'`)})`;
+  let sql = `SELECT person, us, channel, place, ${step} AS step FROM bench WHERE event IN (${STEPS.map((s) => `'${s}'`)})${condition}`;
   sql = `SELECT *, max(CASE WHEN step = 0 THEN us END) OVER w AS s0 FROM (${sql}) WINDOW w AS (PARTITION BY person ORDER BY us, step ROWS UNBOUNDED PRECEDING)`;
   for (let k = 1; k < STEPS.length; k++) {
     sql = `SELECT *, max(CASE WHEN step = ${k} AND us - s${k - 1} <= ${WINDOW_US} THEN s${k - 1} END) OVER w AS s${k} FROM (${sql}) WINDOW w AS (PARTITION BY person ORDER BY us, step ROWS UNBOUNDED PRECEDING)`;

@@ -1,7 +1,11 @@
-/** One contender reads one file, alone in its process: prints the times, the peak of memory and what came of it. */
+/**
+ * One contender reads one file, alone in its process: prints the times, the peak of memory and what came of it. The clock
+ * starts when its program is loaded, as a page or a server has it before a file comes.
+ */
 const [module, path, options] = process.argv.slice(2);
-const { importFile } = await import(module);
+const { importFile, prepare } = await import(module);
 const given = JSON.parse(options);
+await prepare?.(given);
 const before = process.cpuUsage();
 const start = process.hrtime.bigint();
 const read = await importFile(path, given);

@@ -21,26 +21,72 @@ const base: FunnelQuery = {
   breakdown: null,
 };
 
+/** A `windowFunnel` that somebody would write by hand. */
+export interface ByHand {
+  readonly mode: '' | 'strict_increase' | 'strict_order';
+  readonly steps: readonly string[];
+  readonly from: string;
+  /** Whether it counts the same. No mode asks for neighbours with re-entry, any order or exclusions: the nearest stands by. */
+  readonly same: boolean;
+}
+
 export interface BenchQuestion {
   readonly name: string;
   readonly query: FunnelQuery;
-  /** The mode of `windowFunnel` that counts the same; `null` when none does. */
-  readonly byHand: '' | 'strict_increase' | null;
+  readonly byHand: ByHand;
+  /** The condition on the first step's rows, where DuckDB can be asked by its own funnel. */
+  readonly duckDb: string | null;
 }
 
+const plain: ByHand = { mode: '', steps: STEPS.map((step) => `event = '${step}'`), from: 'bench', same: true };
+const startingWith = (first: string): readonly string[] => [first, ...plain.steps.slice(1)];
+const [visit, ...others] = base.steps;
+const starts = (change: object): FunnelQuery['steps'] => [
+  { id: visit?.id ?? '', matches: [{ ...named('visit'), ...change }] },
+  ...others,
+];
+
 export const QUESTIONS: readonly BenchQuestion[] = [
-  { name: 'ordered', query: base, byHand: '' },
-  { name: 'strictly later', query: { ...base, ties: 'later' }, byHand: 'strict_increase' },
+  { name: 'ordered', query: base, byHand: plain, duckDb: '' },
+  {
+    name: 'strictly later',
+    query: { ...base, ties: 'later' },
+    byHand: { ...plain, mode: 'strict_increase' },
+    duckDb: null,
+  },
   {
     name: 'by first channel',
     query: { ...base, breakdown: { property: 'channel', attribution: { kind: 'first' } } },
-    byHand: '',
+    byHand: plain,
+    duckDb: '',
   },
-  { name: 'neighbours', query: { ...base, order: 'strict' }, byHand: null },
-  { name: 'any order', query: { ...base, order: 'any' }, byHand: null },
+  {
+    name: 'visits by search',
+    query: { ...base, steps: starts({ where: [{ property: 'channel', value: 'search' }] }) },
+    byHand: { ...plain, steps: startingWith(`event = 'visit' AND channel = 'search'`) },
+    duckDb: ` AND (event <> 'visit' OR channel = 'search')`,
+  },
+  {
+    name: 'first visit',
+    query: { ...base, steps: starts({ occurrence: 'first' }) },
+    byHand: {
+      ...plain,
+      steps: startingWith(`event = 'visit' AND at = first`),
+      from: `(SELECT *, minIf(at, event = 'visit') OVER (PARTITION BY person) AS first FROM bench)`,
+    },
+    duckDb: null,
+  },
+  {
+    name: 'neighbours',
+    query: { ...base, order: 'strict' },
+    byHand: { ...plain, mode: 'strict_order', same: false },
+    duckDb: null,
+  },
+  { name: 'any order', query: { ...base, order: 'any' }, byHand: { ...plain, same: false }, duckDb: null },
   {
     name: 'exclusion',
     query: { ...base, exclusions: [{ match: named('other'), fromStep: 0, toStep: 4 }] },
-    byHand: null,
+    byHand: { ...plain, same: false },
+    duckDb: null,
   },
 ];

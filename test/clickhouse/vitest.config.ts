@@ -8,9 +8,9 @@ export default defineConfig({
     environment: 'node',
     include: ['test/clickhouse/**/*.test.ts'],
     exclude: ['**/node_modules/**', ...(process.env.HANDRAIL_CLICKHOUSE_URL ? [] : ['test/clickhouse/server.test.ts'])],
-    // The engine is a native library with one data folder per process.
+    // The engine is a native library with one data folder per process; most of its time goes into planning, on one core.
     pool: 'forks',
-    fileParallelism: false,
+    maxWorkers: 2,
     testTimeout: 600_000,
     hookTimeout: 120_000,
   },

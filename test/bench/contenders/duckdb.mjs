@@ -2,10 +2,15 @@ import { DuckDBInstance } from '@duckdb/node-api';
 
 const COLUMNS = `{'user_id': 'VARCHAR', 'event': 'VARCHAR', 'time': 'TIMESTAMP', 'channel': 'VARCHAR', 'amount': 'DOUBLE'}`;
 
+let connection = null;
+
+export async function prepare() {
+  const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
+  connection = await instance.connect();
+}
+
 /** Its native reader on one thread, into a table sorted by person and time; `coded` gives texts numbers, as Handrail does. */
 export async function importFile(path, { coded }) {
-  const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
-  const connection = await instance.connect();
   const file = path.replaceAll("'", "''");
   const read = `read_csv('${file}', header = true, columns = ${COLUMNS}, quote = '"', escape = '"', nullstr = '')`;
   if (coded) {
