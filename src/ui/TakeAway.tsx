@@ -21,6 +21,9 @@ export interface TakeAwayProps {
 /** What is said of a link that was copied: for whom it works. The screen knows. */
 export const LinkCopied = createContext('Copied. It opens exactly this question.');
 
+/** Whom a figure is about and from which data it was made, in lines for the foot of its picture. The screen knows. */
+export const TakenFrom = createContext<() => readonly string[]>(() => []);
+
 /** What can be taken from a figure: its table, its picture while it is shown, and the address of this very question. */
 export function TakeAway({ name, table }: TakeAwayProps) {
   const place = useRef<HTMLSpanElement>(null);
@@ -42,9 +45,10 @@ interface ChoicesProps extends TakeAwayProps {
 function Choices({ name, table, drawing, close }: ChoicesProps) {
   const [said, say] = useState('');
   const linkCopied = useContext(LinkCopied);
+  const takenFrom = useContext(TakenFrom);
   const savePng = async (picture: SVGSVGElement) => {
     try {
-      saveFile(`${name}.png`, await pngFile(picture, name));
+      saveFile(`${name}.png`, await pngFile(picture, name, takenFrom()));
       close();
     } catch {
       say('This browser could not draw the picture. The SVG holds the same.');
@@ -78,7 +82,7 @@ function Choices({ name, table, drawing, close }: ChoicesProps) {
             variant="quiet"
             size="small"
             onClick={() => {
-              saveFile(`${name}.svg`, new Blob([svgFile(drawing, name)], { type: 'image/svg+xml' }));
+              saveFile(`${name}.svg`, new Blob([svgFile(drawing, name, takenFrom())], { type: 'image/svg+xml' }));
               close();
             }}
           >

@@ -23,12 +23,13 @@ const CARRIED = [
 ] as const;
 
 const MARGIN_PX = 16;
+const FOOT = { fontPx: 11, linePx: 15, gapPx: 10, letterPx: 5.6 } as const;
 
 /**
  * A drawing on the page as a file that stands alone: every colour resolved as it is seen now, on the page's own ground,
- * with its title above it. Nothing in it points anywhere outside.
+ * with its title above it and `foot` below, cut into lines of its width. Nothing in it points anywhere outside.
  */
-export function svgFile(drawing: SVGSVGElement, title: string): string {
+export function svgFile(drawing: SVGSVGElement, title: string, foot: readonly string[] = []): string {
   const copy = drawing.cloneNode(true) as SVGSVGElement;
   const from = [drawing, ...drawing.querySelectorAll<SVGElement>('*')];
   const to = [copy, ...copy.querySelectorAll<SVGElement>('*')];
@@ -44,11 +45,13 @@ export function svgFile(drawing: SVGSVGElement, title: string): string {
   const ground = getComputedStyle(drawing.closest('figure') ?? document.body).backgroundColor;
   const ink = getComputedStyle(document.body);
   const head = 30;
+  const lines = foot.flatMap((line) => wrapped(line, Math.floor(width / FOOT.letterPx)));
+  const below = lines.length === 0 ? 0 : FOOT.gapPx + lines.length * FOOT.linePx;
+  const whole = { width: width + 2 * MARGIN_PX, height: height + 2 * MARGIN_PX + head + below };
   const outer = element('svg', {
     xmlns: 'http://www.w3.org/2000/svg',
-    width: width + 2 * MARGIN_PX,
-    height: height + 2 * MARGIN_PX + head,
-    viewBox: `${-MARGIN_PX} ${-MARGIN_PX - head} ${width + 2 * MARGIN_PX} ${height + 2 * MARGIN_PX + head}`,
+    ...whole,
+    viewBox: `${-MARGIN_PX} ${-MARGIN_PX - head} ${whole.width} ${whole.height}`,
   });
   outer.append(
     element('rect', { x: -MARGIN_PX, y: -MARGIN_PX - head, width: '100%', height: '100%', fill: ground }),
@@ -58,6 +61,18 @@ export function svgFile(drawing: SVGSVGElement, title: string): string {
       title,
     ),
     copy,
+    ...lines.map((line, k) =>
+      element(
+        'text',
+        {
+          y: height + FOOT.gapPx + (k + 0.8) * FOOT.linePx,
+          'font-family': ink.fontFamily,
+          'font-size': FOOT.fontPx,
+          fill: ink.color,
+        },
+        line,
+      ),
+    ),
   );
   copy.setAttribute('width', String(width));
   copy.setAttribute('height', String(height));
@@ -65,8 +80,13 @@ export function svgFile(drawing: SVGSVGElement, title: string): string {
 }
 
 /** The same as a PNG of twice the size, for screens and slides. */
-export async function pngFile(drawing: SVGSVGElement, title: string, scale = 2): Promise<Blob> {
-  const address = URL.createObjectURL(new Blob([svgFile(drawing, title)], { type: 'image/svg+xml' }));
+export async function pngFile(
+  drawing: SVGSVGElement,
+  title: string,
+  foot: readonly string[] = [],
+  scale = 2,
+): Promise<Blob> {
+  const address = URL.createObjectURL(new Blob([svgFile(drawing, title, foot)], { type: 'image/svg+xml' }));
   try {
     const image = new Image();
     image.src = address;
@@ -83,6 +103,17 @@ export async function pngFile(drawing: SVGSVGElement, title: string, scale = 2):
   } finally {
     URL.revokeObjectURL(address);
   }
+}
+
+/** A text in lines of at most so many letters, as far as its words allow. */
+function wrapped(text: string, most: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= most) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 function sizeOf(drawing: SVGSVGElement): { readonly width: number; readonly height: number } {

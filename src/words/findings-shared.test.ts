@@ -6,19 +6,16 @@ const finding = {
   population: 'everybody who entered, within 30\u00a0days',
   certainty: '95\u00a0% interval.',
 };
-const profile = { sources: [] };
 
 it('a finding is pasted with its people, its data and its address, in plain spaces', () => {
-  expect(
-    findingAsText(finding, { name: ' River Trust ', stages: {} }, profile, 'https://here.example/#/journey/a'),
-  ).toBe(
+  const made = '\u2068נהר\u2069, made 24\u00a0Nov 2026 from data none, by Handrail.';
+  expect(findingAsText(finding, made, 'https://here.example/#/journey/a')).toBe(
     `31 % of the 511 people at Motivation went on.
 Everybody who entered, within 30 days. 95 % interval.
-River Trust, data none, by Handrail.
+נהר, made 24 Nov 2026 from data none, by Handrail.
 https://here.example/#/journey/a
 `,
   );
-  expect(findingAsText(finding, { stages: {} }, profile, 'x')).toContain('\ndata none, by Handrail.\n');
 });
 
 it('a link says what it shows', () => {

@@ -1,7 +1,4 @@
-import { fingerprintOf } from '../journey/fingerprint.ts';
-import type { DatasetProfile } from '../journey/profile.ts';
 import type { FindingLink } from '../journey/ranked-finding.ts';
-import type { Speaker } from './findings.ts';
 
 /** A finding in words; as the page has it. */
 export interface SpokenFinding {
@@ -10,16 +7,17 @@ export interface SpokenFinding {
   readonly certainty: string;
 }
 
-/** A finding to be pasted anywhere: what, about whom, how sure, from which data, and where to see it. Plain spaces. */
+/**
+ * A finding to be pasted anywhere: what, about whom, how sure, whose and from which data (`made`, as `sayMade` says it),
+ * and where to see it. Plain spaces.
+ */
 export function findingAsText(
   { sentence, population, certainty }: SpokenFinding,
-  plan: Speaker,
-  profile: Pick<DatasetProfile, 'sources'>,
+  made: string,
   address: string,
 ): string {
-  const name = plan.name?.trim() ? `${plan.name.trim()}, ` : '';
   const about = `${population.charAt(0).toLocaleUpperCase('en')}${population.slice(1)}. ${certainty}`;
-  const text = [sentence, about, `${name}data ${fingerprintOf(profile)}, by Handrail.`, address].join('\n');
+  const text = [sentence, about, made, address].join('\n');
   return `${text}\n`.replaceAll(/[\u2066-\u2069]/gu, '').replaceAll(/[\u00a0\u202f\u2009]/gu, ' ');
 }
 

@@ -1,5 +1,4 @@
 import type { FunnelJudgement } from '../../insights/funnel-judgement.ts';
-import { fingerprintOf } from '../../journey/fingerprint.ts';
 import type { DatasetProfile } from '../../journey/profile.ts';
 import type { QualityReport } from '../../journey/quality-report.ts';
 import { tableNameOf } from '../../journey/table-source.ts';
@@ -79,10 +78,4 @@ export function filesOf(profile: DatasetProfile, locale: string): readonly Fact[
       `${said}, ${formatCount(part.rowsRejected, locale)} rejected, ${formatCount(part.rowsExcluded, locale)} left out`,
     ];
   });
-}
-
-/** What the figures rest on: exactly these files, or a table as it was. */
-export function sayOrigin(profile: DatasetProfile): string {
-  const table = tableNameOf(profile);
-  return table === null ? `data ${fingerprintOf(profile)}` : `the ClickHouse table ${quote(table)}`;
 }

@@ -14,13 +14,14 @@ import { sayGapWorth } from '../../words/build-next.ts';
 import { sayFinding, sayFindingOf, speakerOf } from '../../words/findings.ts';
 import { type FindingWords, sayCertainty, sayFindingPopulation } from '../../words/findings-population.ts';
 import { formatCount, formatMoment } from '../../words/numbers.ts';
+import { sayOrigin } from '../../words/origin.ts';
 import { sayPopulation } from '../../words/population.ts';
 import { sayMadeOf, sayRate, sayRatesOf } from '../../words/rates.ts';
 import { stageLabel } from '../../words/stages.ts';
 import { sayTarget } from '../../words/targets.ts';
 import { sayStateShort, saysMore, sayToolState, sayTransition } from '../../words/tools.ts';
 import { sayLost } from '../../words/worth.ts';
-import { certaintyOf, type Fact, filesOf, sayOrigin } from './page-certainty.ts';
+import { certaintyOf, type Fact, filesOf } from './page-certainty.ts';
 import { type AnsweredTrend, type SaidTrend, saidTrend } from './page-trend.ts';
 
 /** All that the page is made of: questions, answers and judgements of one journey. */

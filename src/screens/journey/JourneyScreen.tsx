@@ -9,6 +9,7 @@ import { useViewInUrl } from '../../state/location.ts';
 import { useAnswer, useAnswers, useAnswersAhead } from '../../state/use-answer.ts';
 import { JourneyUndo } from '../JourneyUndo.tsx';
 import { CannotCount, OpenDataset } from '../OpenDataset.tsx';
+import { TakenFromQuestion } from '../TakenFromQuestion.tsx';
 import { changed, PRESET_WINDOWS } from '../view-changes.ts';
 import { usualAttribution } from './attribution.ts';
 import { JourneyView } from './JourneyView.tsx';
@@ -38,24 +39,26 @@ function Journey({ dataset }: { readonly dataset: StoredDataset }) {
     return <CannotCount dataset={dataset} view={view} error={compiled.error} onReset={() => setView({})} />;
   const way = chosenWay(questions.funnel, view);
   return (
-    <JourneyView
-      plan={dataset.plan}
-      profile={dataset.profile}
-      question={questions.funnel}
-      view={view}
-      onView={setView}
-      funnel={funnel}
-      trend={trend}
-      times={times}
-      periods={periods}
-      divided={divided}
-      list={
-        way
-          ? (labels) => <ListPeople dataset={dataset} question={questions.funnel} way={way} labels={labels} />
-          : undefined
-      }
-      undo={<JourneyUndo id={dataset.id} />}
-    />
+    <TakenFromQuestion plan={dataset.plan} profile={dataset.profile} question={questions.funnel}>
+      <JourneyView
+        plan={dataset.plan}
+        profile={dataset.profile}
+        question={questions.funnel}
+        view={view}
+        onView={setView}
+        funnel={funnel}
+        trend={trend}
+        times={times}
+        periods={periods}
+        divided={divided}
+        list={
+          way
+            ? (labels) => <ListPeople dataset={dataset} question={questions.funnel} way={way} labels={labels} />
+            : undefined
+        }
+        undo={<JourneyUndo id={dataset.id} />}
+      />
+    </TakenFromQuestion>
   );
 }
 

@@ -9,6 +9,7 @@ import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
 import { sayError } from '../../words/errors.ts';
 import { findingAsText, sayLinkOf } from '../../words/findings-shared.ts';
 import { formatCount } from '../../words/numbers.ts';
+import { sayMade } from '../../words/origin.ts';
 import styles from './Findings.module.css';
 import type { SummaryPageState } from './use-summary-page.ts';
 
@@ -75,7 +76,11 @@ function One({ finding, about, wayOf, detailed, say }: OneProps) {
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(
-        findingAsText(words, about.plan, about.profile, new URL(way.href, location.href).href),
+        findingAsText(
+          words,
+          sayMade(about.plan, about.profile, Date.now() * 1000, about.question.timeZone),
+          new URL(way.href, location.href).href,
+        ),
       );
       setCopied(true);
       say('Copied.');

@@ -168,6 +168,21 @@ describe('the handrail', () => {
     const file = plain(drawing ? svgFile(drawing, 'Stairs') : '');
     expect(file).toContain('River map');
     expect(file).toMatch(/stroke-dasharray="0\.1(px)?, 9(px)?"/);
+    const about = ['Everybody who entered, within 30 days. '.repeat(12).trim(), 'Made from data 93d0.'];
+    const taken = document.createElement('div');
+    taken.innerHTML = drawing ? svgFile(drawing, 'Stairs', about) : '';
+    document.body.append(taken);
+    const [whole, inner] = [...taken.querySelectorAll('svg')].map((one) => one.getBoundingClientRect());
+    const feet = [...taken.querySelectorAll<SVGTextElement>('svg > text')].slice(1);
+    expect(feet.map(({ textContent }) => textContent).join(' ')).toBe(about.join(' '));
+    expect(feet.length).toBeGreaterThan(2);
+    for (const foot of feet) {
+      const { top, bottom, right } = foot.getBoundingClientRect();
+      expect(top).toBeGreaterThanOrEqual(inner?.bottom ?? Number.POSITIVE_INFINITY);
+      expect(bottom).toBeLessThanOrEqual(whole?.bottom ?? 0);
+      expect(right).toBeLessThanOrEqual(whole?.right ?? 0);
+    }
+    taken.remove();
     await userEvent.click(screen.getByRole('button', { name: 'Show as table' }));
     const table = plain(within(figure()).getByRole('table').textContent);
     expect(table).toContain('<img onerror> went quiet on 9 Mar 2026; 0 of 4 needs answered');

@@ -12,6 +12,7 @@ import { sayError } from '../../words/errors.ts';
 import { JourneyUndo } from '../JourneyUndo.tsx';
 import { CannotCount, OpenDataset } from '../OpenDataset.tsx';
 import { StoredRejects } from '../StoredRejects.tsx';
+import { TakenFromQuestion } from '../TakenFromQuestion.tsx';
 import { changed, PRESET_WINDOWS } from '../view-changes.ts';
 import { wayOfFinding } from './finding-ways.ts';
 import { PrintedPage } from './PrintedPage.tsx';
@@ -54,7 +55,7 @@ function Summary({ dataset }: { readonly dataset: StoredDataset }) {
     saveFile(`${plan.name ?? 'Journey'}, summary.html`, new Blob([html], { type: 'text/html;charset=utf-8' }));
   };
   return (
-    <>
+    <TakenFromQuestion plan={plan} profile={profile} question={question}>
       {unsaved && (
         <Notice tone="error" title="The last change could not be kept.">
           {sayError(toHandrailError(unsaved))}
@@ -89,6 +90,6 @@ function Summary({ dataset }: { readonly dataset: StoredDataset }) {
         edit={edit}
       />
       {page && <PrintedPage sources={page} plan={plan} definitions={definitions} />}
-    </>
+    </TakenFromQuestion>
   );
 }

@@ -10,9 +10,10 @@ import { quietSinceOf } from '../../journey/tool-findings.ts';
 import { notesOf } from '../../report/page/page-trend.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Figure } from '../../ui/Figure.tsx';
-import { TakeAway } from '../../ui/TakeAway.tsx';
+import { TakeAway, TakenFrom } from '../../ui/TakeAway.tsx';
 import { sayShareBeside } from '../../words/comparisons.ts';
 import { countOf, formatCount, formatDay, peopleOf } from '../../words/numbers.ts';
+import { sayMade } from '../../words/origin.ts';
 import { EFFECT_NOTE, sayAnswers, sayStateShort, sayToolState, sayTransition } from '../../words/tools.ts';
 import { sayMonthlyCost } from '../../words/worth.ts';
 import { JourneyUndo } from '../JourneyUndo.tsx';
@@ -106,7 +107,7 @@ function Shown({ tool, more }: { readonly tool: JudgedTool; readonly more: ToolP
 }
 
 function Uses({ tool }: { readonly tool: JudgedTool }) {
-  const { plan, judged } = useToolsScreen();
+  const { plan, profile, judged, timeZone } = useToolsScreen();
   const { figures, evidence } = tool;
   const { lastDay } = judged.answered.evidence;
   const history =
@@ -123,16 +124,19 @@ function Uses({ tool }: { readonly tool: JudgedTool }) {
   if (history === null) return null;
   const within = { fromUs: history.fromDay * DAY_US, toUs: (history.toDay + 1) * DAY_US };
   const title = `Uses by ${history.length}`;
+  const takenFrom = () => ['All uses of it that are in the data.', sayMade(plan, profile, Date.now() * 1000, timeZone)];
   return (
-    <Figure
-      title={title}
-      className={styles.figure}
-      actions={<TakeAway name={`${tool.name}, uses`} table={() => toolUseFile(history)} />}
-      table={<ToolUseTable title={title} history={history} />}
-      legend={notes.length > 0 && <Notes plan={plan} timeZone="UTC" within={within} edit={null} />}
-    >
-      <ToolUse title={`${tool.name}: ${title.toLowerCase()}`} history={history} notes={notesIn(notes, within)} />
-    </Figure>
+    <TakenFrom value={takenFrom}>
+      <Figure
+        title={title}
+        className={styles.figure}
+        actions={<TakeAway name={`${tool.name}, uses`} table={() => toolUseFile(history)} />}
+        table={<ToolUseTable title={title} history={history} />}
+        legend={notes.length > 0 && <Notes plan={plan} timeZone="UTC" within={within} edit={null} />}
+      >
+        <ToolUse title={`${tool.name}: ${title.toLowerCase()}`} history={history} notes={notesIn(notes, within)} />
+      </Figure>
+    </TakenFrom>
   );
 }
 
