@@ -333,6 +333,7 @@ async function readFile(file: ByteSource, job: Job, part: Part, columns: ReadCol
     {
       onChunk: (chunk) => digest?.add(chunk),
       onBytes: (bytes) => progress.read(file.name, bytes),
+      onLook: () => progress.breathe(),
     },
   );
   try {

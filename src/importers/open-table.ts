@@ -13,6 +13,8 @@ export interface ReadingWatch {
   readonly onBytes: (bytes: number) => void;
   /** The chunks of the file, as stored, in order; all of them in formats that stream. */
   readonly onChunk?: (chunk: Uint8Array) => void;
+  /** So many more bytes, as stored, were looked through before the first row is told; stops the looking by throwing. */
+  readonly onLook?: ((bytes: number) => void | Promise<void>) | undefined;
 }
 
 /** Parsers of other formats than CSV are loaded when a file needs them. */

@@ -22,6 +22,12 @@ export interface SniffOptions {
   readonly sheet?: string | undefined;
 }
 
+/** Hears how much of a file was looked through, as a share in 0..1, and stops the looking. */
+export interface SniffWatch {
+  readonly signal?: AbortSignal | undefined;
+  readonly onShare?: ((share: number) => void) | undefined;
+}
+
 /** What the first 256 kB of a file show: how it is cut, what its columns seem to be, and what is not certain. */
 export interface SniffedFile {
   readonly name: string;
@@ -57,8 +63,11 @@ export interface SniffedFile {
   readonly rowsEstimated: number;
 }
 
-/** Looks at the beginning of a file. Rejects with a HandrailError (`file-empty`, `file-not-text`, `file-header-only`, …). */
-export async function sniffFile(file: ByteSource, options: SniffOptions): Promise<SniffedFile> {
+/**
+ * Looks at the beginning of a file; a workbook, whose merged cells stand at its end, is looked through. Rejects with a
+ * HandrailError (`cancelled`, `file-empty`, `file-not-text`, `file-header-only`, …).
+ */
+export async function sniffFile(file: ByteSource, options: SniffOptions, watch: SniffWatch = {}): Promise<SniffedFile> {
   let packed = 0;
   const table = await openTable(
     file,
@@ -67,6 +76,7 @@ export async function sniffFile(file: ByteSource, options: SniffOptions): Promis
       onBytes: (bytes) => {
         packed += bytes;
       },
+      onLook: lookOf(file, watch),
     },
   );
   await table.close();
@@ -107,6 +117,23 @@ export async function sniffFile(file: ByteSource, options: SniffOptions): Promis
     events: eventsOf(sample, source, options),
     whole,
     rowsEstimated: table.rowCount ?? (whole ? all.length : Math.round((all.length * file.size) / Math.max(1, packed))),
+  };
+}
+
+const TELL_EVERY_MS = 100;
+
+/** Tells the share that was looked through now and then, and lets the thread hear a cancel. */
+function lookOf(file: ByteSource, { signal, onShare }: SniffWatch): (bytes: number) => Promise<void> {
+  let looked = 0;
+  let toldAt = performance.now();
+  return async (bytes) => {
+    looked += bytes;
+    if (signal?.aborted) throw new HandrailError('cancelled', {});
+    if (performance.now() - toldAt < TELL_EVERY_MS) return;
+    onShare?.(Math.min(1, looked / Math.max(1, file.size)));
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    toldAt = performance.now();
+    if (signal?.aborted) throw new HandrailError('cancelled', {});
   };
 }
 

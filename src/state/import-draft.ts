@@ -1,4 +1,4 @@
-import { HandrailError, toHandrailError } from '../journey/errors.ts';
+import { HandrailError, isCode, toHandrailError } from '../journey/errors.ts';
 import { matchesName } from '../journey/name-pattern.ts';
 import type { Plan, PlanSource } from '../journey/plan.ts';
 import { parsePlan } from '../journey/plan-file.ts';
@@ -11,6 +11,7 @@ import { embedded, isSavedJourney, type ReadFiles, type StoredDataset } from './
 import { withGuessedOrder } from './guessed-order.ts';
 import { openJourney } from './journey-file.ts';
 import { goTo, paths } from './location.ts';
+import { stopLooking, whileLooking } from './looking.ts';
 import { planFor, rememberedFor, updatedBy } from './remembered.ts';
 import { askOnce } from './storage-space.ts';
 import { forgetEdits, remember } from './undo.ts';
@@ -79,9 +80,10 @@ const PLAN_KEYS: readonly string[] = ['handrail', 'sources', 'stages'];
 /** A file, or the tables in an archive. */
 async function tablesIn(file: File): Promise<readonly File[]> {
   try {
-    return await embedded().members(file);
+    const about = { id: crypto.randomUUID(), what: 'unpacking', name: file.name } as const;
+    return await whileLooking(about, (how) => embedded().members(file, how));
   } catch (error) {
-    notify({ error: toHandrailError(error) });
+    if (!isCode(error, 'cancelled')) notify({ error: toHandrailError(error) });
     return [];
   }
 }
@@ -110,7 +112,10 @@ function holdersOf({ file }: DraftFile): Promise<StoredDataset[]> {
 async function look({ id, file }: DraftFile): Promise<void> {
   try {
     const planned = plannedFor(file);
-    const sniffed = await embedded().sniff(file, { ...sniffOptions(), sheet: planned[0]?.sheet });
+    const options = { ...sniffOptions(), sheet: planned[0]?.sheet };
+    const sniffed = await whileLooking({ id, what: 'looking', name: file.name }, (how) =>
+      embedded().sniff(file, options, how),
+    );
     const known = planned.length > 0 ? null : rememberedFor(await knownDatasets(), file.name, sniffed.header);
     const by = planned.length > 0 ? 'plan' : known ? 'memory' : 'guess';
     const sources = planned.length > 0 ? planned : (known?.sources ?? [sniffed.source]);
@@ -215,6 +220,7 @@ export function removeFile(id: string): void {
   const at = get().files.findIndex((file) => file.id === id);
   const removed = get().files[at];
   if (!removed) return;
+  stopLooking(id);
   dropFile(id);
   seeAnew();
   remember({
@@ -222,7 +228,8 @@ export function removeFile(id: string): void {
     about: 'draft',
     undo: () => {
       set(({ files }) => ({ files: files.toSpliced(at, 0, removed), halted: false }));
-      seeAnew();
+      if (removed.state === 'looking') void look(removed);
+      else seeAnew();
     },
     redo: () => {
       dropFile(id);

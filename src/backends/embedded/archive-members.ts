@@ -6,22 +6,36 @@ import { HandrailError } from '../../journey/errors.ts';
 const PIECE_BYTES = 16 * 1024 * 1024;
 
 /**
- * The tables in an archive as files of their own; any other file as it is. Rejects with `file-unreadable`,
+ * The tables in an archive as files of their own; any other file as it is. `onShare` hears how much is unpacked, 0..1. Rejects with `file-unreadable`,
  * `archive-without-tables`, `unpacks-too-far`, `cancelled`.
  */
-export async function archiveMembers(file: File, signal: AbortSignal): Promise<readonly File[]> {
+export async function archiveMembers(
+  file: File,
+  onShare: (share: number) => void,
+  signal: AbortSignal,
+): Promise<readonly File[]> {
   const given = blobSource(file, file.name);
   const members = await expandArchives([given]);
   if (members[0] === given) return [file];
   const files: File[] = [];
+  const all = members.reduce((sum, { size }) => sum + size, 0);
+  let unpacked = 0;
+  const onBytes = (bytes: number): void => {
+    unpacked += bytes;
+    onShare(Math.min(1, unpacked / Math.max(1, all)));
+  };
   for (const member of members) {
-    const blobs = await blobsOf(member.stream(), signal);
+    const blobs = await blobsOf(member.stream(), onBytes, signal);
     files.push(new File(blobs, member.name, { lastModified: file.lastModified }));
   }
   return files;
 }
 
-async function blobsOf(stream: ReadableStream<Uint8Array>, signal: AbortSignal): Promise<Blob[]> {
+async function blobsOf(
+  stream: ReadableStream<Uint8Array>,
+  onBytes: (bytes: number) => void,
+  signal: AbortSignal,
+): Promise<Blob[]> {
   const blobs: Blob[] = [];
   let pieces: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
@@ -35,6 +49,7 @@ async function blobsOf(stream: ReadableStream<Uint8Array>, signal: AbortSignal):
       size += value.length;
       if (size < PIECE_BYTES) continue;
       blobs.push(new Blob(pieces));
+      onBytes(size);
       pieces = [];
       size = 0;
     }

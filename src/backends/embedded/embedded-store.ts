@@ -91,13 +91,13 @@ export class EmbeddedStore {
   /** Of those, the ones whose dataset was removed and may come back, with how many were forgotten everywhere by then. */
   readonly #removed = new Map<string, number>();
 
-  sniff(file: File, options: SniffOptions): Promise<SniffedFile> {
-    return this.#importer.ask('sniff', { file, ...options });
+  sniff(file: File, options: SniffOptions, how: AskOptions<number> = {}): Promise<SniffedFile> {
+    return this.#importer.ask('sniff', { file, ...options }, how);
   }
 
   /** The tables in an archive as files of their own; any other file as it is. */
-  members(file: File): Promise<readonly File[]> {
-    return this.#importer.ask('members', { file });
+  members(file: File, how: AskOptions<number> = {}): Promise<readonly File[]> {
+    return this.#importer.ask('members', { file }, how);
   }
 
   /** The preview and the questions of a file that is now read as `source`. */

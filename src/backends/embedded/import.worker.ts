@@ -14,9 +14,10 @@ import { ready } from './worker-ready.ts';
 
 ready((port) =>
   serve<ImportService>(port, {
-    sniff: ({ file, ...options }) => sniffFile(blobSource(file, file.name), options),
+    sniff: ({ file, ...options }, { signal, progress: onShare }) =>
+      sniffFile(blobSource(file, file.name), options, { signal, onShare }),
 
-    members: ({ file }, { signal }) => archiveMembers(file, signal),
+    members: ({ file }, { signal, progress }) => archiveMembers(file, progress, signal),
 
     remap: ({ sniffed, source, ...options }) => remap(sniffed, source, options),
 

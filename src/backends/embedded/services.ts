@@ -17,14 +17,14 @@ import type { VersionRef } from './version-folder.ts';
 
 /** What the import worker does. */
 export interface ImportService {
-  /** How a file would be read. */
+  /** How a file would be read; progress is a share in 0..1. */
   readonly sniff: Say<
     { readonly file: File; readonly timeZone: string; readonly nowUs: number; readonly sheet?: string | undefined },
-    never,
+    number,
     SniffedFile
   >;
-  /** The tables in an archive as files of their own; any other file as it is. */
-  readonly members: Say<{ readonly file: File }, never, readonly File[]>;
+  /** The tables in an archive as files of their own; any other file as it is. Progress is a share in 0..1. */
+  readonly members: Say<{ readonly file: File }, number, readonly File[]>;
   /** The same file as another source reads it. */
   readonly remap: Say<
     { readonly sniffed: SniffedFile; readonly source: PlanSource; readonly timeZone: string; readonly nowUs: number },

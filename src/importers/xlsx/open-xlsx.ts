@@ -1,6 +1,7 @@
 import { HandrailError } from '../../journey/errors.ts';
 import { nearestName } from '../../journey/nearest.ts';
 import type { QualityNote } from '../../journey/quality-report.ts';
+import type { ReadingWatch } from '../open-table.ts';
 import type { SlicedSource } from '../random-access.ts';
 import { RowWriter } from '../row-writer.ts';
 import { MAX_COLUMNS, type OpenTable, type RowSink, type TableHints } from '../table.ts';
@@ -21,16 +22,16 @@ interface Found {
 }
 
 /**
- * A sheet of a workbook: the one that is asked for, or the first one that is shown and holds a table. `onBytes` hears how
- * many bytes of the file are done with. Throws `file-unreadable`, `file-header-only`, `sheet-missing`, `too-many-columns`.
+ * A sheet of a workbook: the one that is asked for, or the first one that is shown and holds a table. The watch
+ * hears how many bytes of the file are done with. Throws `file-unreadable`, `file-header-only`, `sheet-missing`, `too-many-columns`.
  */
 export async function openXlsx(
   file: SlicedSource,
   members: readonly ZipMember[],
   hints: TableHints,
-  onBytes: (bytes: number) => void,
+  { onBytes, onLook }: ReadingWatch,
 ): Promise<OpenTable> {
-  const workbook = new Workbook(file, members);
+  const workbook = new Workbook(file, members, onLook);
   await workbook.load();
   const { sheet, head, whole, merges } = await chooseSheet(workbook, file.name, hints);
   if (head === null) throw new HandrailError('file-header-only', { file: file.name, columns: 0 });

@@ -1,4 +1,5 @@
 import { HandrailError } from '../../journey/errors.ts';
+import type { ReadingWatch } from '../open-table.ts';
 import type { SlicedSource } from '../random-access.ts';
 import { memberStream, type ZipMember } from '../zip/zip-archive.ts';
 import { lookOf, type NumberLook, unescaped } from './cell-value.ts';
@@ -25,9 +26,12 @@ export class Workbook {
   shared: readonly string[] = [];
   private readonly file: SlicedSource;
   private readonly members: ReadonlyMap<string, ZipMember>;
+  private readonly onLook: ReadingWatch['onLook'];
 
-  constructor(file: SlicedSource, members: readonly ZipMember[]) {
+  /** `onLook` hears of what is read but rows. */
+  constructor(file: SlicedSource, members: readonly ZipMember[], onLook?: ReadingWatch['onLook']) {
     this.file = file;
+    this.onLook = onLook;
     this.members = new Map(members.map((member) => [member.path.toLowerCase(), member]));
   }
 
@@ -83,7 +87,9 @@ export class Workbook {
         const { done, value } = await reader.read();
         if (done) break;
         scanner.feed(decoder.decode(value, { stream: true }));
-        if (step !== undefined && !(await step(value.length / Math.max(1, member.bytes)))) break;
+        const share = value.length / Math.max(1, member.bytes);
+        if (step === undefined) await this.onLook?.(share * member.packedBytes);
+        else if (!(await step(share))) break;
       }
     } catch (cause) {
       if (cause instanceof HandrailError) throw cause;

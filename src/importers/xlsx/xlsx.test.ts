@@ -183,6 +183,16 @@ describe('a workbook', () => {
     expect((await sniff(workbook([cover]))).sheet).toBe('Cover');
   });
 
+  it('is looked through with an ear for a cancel', async () => {
+    const gifts = sheet('Gifts', [
+      ['id', 'day'],
+      ['ada', [1, 46023]],
+    ]);
+    const file = bytesSource(workbook([gifts]), 'a.xlsx');
+    const stopped = sniffFile(file, { timeZone: 'UTC', nowUs: NOW_US }, { signal: AbortSignal.abort() });
+    await expect(stopped).rejects.toMatchObject({ code: 'cancelled' });
+  });
+
   it('has headers of merged cells, titles above them, and people merged over several rows', async () => {
     const rows = [
       ['River Trust, all gifts', null, null, null],

@@ -10,7 +10,7 @@ export async function openArchive(file: SlicedSource, hints: TableHints, watch: 
   const members = await listZip(file);
   if (isWorkbook(members)) {
     const { openXlsx } = await import('../xlsx/open-xlsx.ts');
-    return openXlsx(file, members, hints, watch.onBytes);
+    return openXlsx(file, members, hints, watch);
   }
   if (file.inArchive === true) throw new HandrailError('file-not-text', { file: file.name, looksLike: 'zip' });
   const tables = (await membersOf(file)) ?? [];
@@ -18,6 +18,6 @@ export async function openArchive(file: SlicedSource, hints: TableHints, watch: 
   if (table === undefined || tables.length > 1) {
     throw new HandrailError('archive-of-several', { file: file.name, tables: tables.map(({ name }) => name) });
   }
-  const opened = await openTable(table, hints, { onBytes: watch.onBytes });
+  const opened = await openTable(table, hints, { onBytes: watch.onBytes, onLook: watch.onLook });
   return { ...opened, streams: false };
 }

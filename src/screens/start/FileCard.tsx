@@ -3,16 +3,18 @@ import type { DraftFile } from '../../state/draft-file.ts';
 import { asksForZone, blockersOf } from '../../state/draft-plan.ts';
 import { useImportDraft } from '../../state/draft-store.ts';
 import { changeSheet, changeSource, removeFile } from '../../state/import-draft.ts';
+import { useLooking } from '../../state/looking.ts';
 import { withShape } from '../../state/source-roles.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { Checkbox } from '../../ui/Checkbox.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
 import { sayError } from '../../words/errors.ts';
-import { formatBytes, formatList, quote } from '../../words/numbers.ts';
+import { formatBytes, formatList, formatPercent, quote } from '../../words/numbers.ts';
 import { ColumnRoles } from './ColumnRoles.tsx';
 import { DateEvents } from './DateEvents.tsx';
 import styles from './FileCard.module.css';
@@ -25,6 +27,7 @@ import { SHAPES, sayDoubt, sayExclusion, sayFile } from './say-file.ts';
 export function FileCard({ file }: { readonly file: DraftFile }) {
   const { id, sniffed, sources, error, state, by, alsoIn } = file;
   const source = sources[0];
+  const looked = useLooking(({ tasks }) => tasks.find((task) => task.id === id)?.share ?? null);
   const zone = useImportDraft(({ plan }) => plan.timeZone);
   const undated = useImportDraft(({ files }) =>
     files.some((each) => each.sources.some(({ shape, time }) => shape === 'list' && time === undefined)),
@@ -41,7 +44,12 @@ export function FileCard({ file }: { readonly file: DraftFile }) {
       actions={remove}
       className={styles.file}
     >
-      {state === 'looking' && <Spinner>Having a look…</Spinner>}
+      {state === 'looking' &&
+        (looked === null ? (
+          <Spinner>Having a look…</Spinner>
+        ) : (
+          <ProgressBar label="Looking through the workbook" value={looked} detail={formatPercent(looked)} />
+        ))}
       {error && (
         <Notice tone="error" title={state === 'failed' ? 'Left out' : undefined}>
           {sayError(error)}

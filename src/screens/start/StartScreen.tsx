@@ -15,6 +15,7 @@ import { DropZone } from './DropZone.tsx';
 import { FileTaskNotice } from './FileTaskNotice.tsx';
 import { Kept } from './Kept.tsx';
 import styles from './StartScreen.module.css';
+import { Unpacking } from './Unpacking.tsx';
 import { Welcome } from './Welcome.tsx';
 
 /** Where data comes in: drop files, see how they are read, sort events into stages, keep the journey. */
@@ -32,6 +33,7 @@ export function StartScreen() {
       <div className={styles.start}>
         {isEmpty ? <Welcome onFiles={receive} /> : <DraftScreen onFiles={receive} />}
         {isEmpty && <DraftNotices />}
+        <Unpacking />
         <FileTaskNotice />
         {error && (
           <Notice tone="error" title="The stored journeys cannot be listed">
