@@ -5,6 +5,8 @@ import { HandrailError } from '../../journey/errors.ts';
 /** So much is gathered in memory before the browser keeps it elsewhere. */
 const PIECE_BYTES = 16 * 1024 * 1024;
 
+const TELL_EVERY_MS = 100;
+
 /**
  * The tables in an archive as files of their own; any other file as it is. `onShare` hears how much is unpacked, 0..1. Rejects with `file-unreadable`,
  * `archive-without-tables`, `unpacks-too-far`, `cancelled`.
@@ -20,8 +22,11 @@ export async function archiveMembers(
   const files: File[] = [];
   const all = members.reduce((sum, { size }) => sum + size, 0);
   let unpacked = 0;
+  let toldAt = performance.now();
   const onBytes = (bytes: number): void => {
     unpacked += bytes;
+    if (performance.now() - toldAt < TELL_EVERY_MS) return;
+    toldAt = performance.now();
     onShare(Math.min(1, unpacked / Math.max(1, all)));
   };
   for (const member of members) {
@@ -47,9 +52,9 @@ async function blobsOf(
       if (done) break;
       pieces.push(value as Uint8Array<ArrayBuffer>);
       size += value.length;
+      onBytes(value.length);
       if (size < PIECE_BYTES) continue;
       blobs.push(new Blob(pieces));
-      onBytes(size);
       pieces = [];
       size = 0;
     }
