@@ -56,6 +56,11 @@ describe('the worth of a gap', () => {
     const { amount, why } = sayGapWorth({ ...WORTH, worth: { low: 0, value: 0, high: 0 } }, PLAN);
     expect(amount).toBeNull();
     expect(plain(why)).toBe('Nothing more if 50 % went on, the plan’s target: as many go on already.');
+    const best = { code: 'best-quarter', rate: 0.227, quarter: '2018-Q1', n: 1301 } as const;
+    const none = { ...WORTH, worth: { low: 0, value: 0, high: 0 }, reference: best };
+    expect(plain(sayGapWorth(none, PLAN).why)).toBe(
+      'As many go on as in its own best quarter, the first quarter of 2018 (23 % at the least, of 1,301 people). A target would tell what more is worth.',
+    );
   });
 
   it('is not made up on the way in, at renewal, and for too few people', () => {

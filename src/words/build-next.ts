@@ -10,6 +10,7 @@ import {
   type SpokenRange,
   type SpokenReference,
   type SpokenValue,
+  sayBestQuarter,
   sayLost,
   sayRange,
   sayReference,
@@ -69,7 +70,13 @@ export function sayGapWorth(worth: SpokenWorth | null, plan: Speaker, locale = '
   }
   const assumption = sayReference(worth.reference, locale);
   if (worth.worth.high < 0.5) {
-    return { amount: null, why: `Nothing more ${assumption}: as many go on already.` };
+    const best = sayBestQuarter(worth.reference, locale);
+    return best === null
+      ? { amount: null, why: `Nothing more ${assumption}: as many go on already.` }
+      : {
+          amount: null,
+          why: `As many go on as in its own best quarter, ${best}. A target would tell what more is worth.`,
+        };
   }
   const amount = `${sayRange(worth.worth, worth.value, locale)} ${sayWorthUnit(worth.worth, worth.value, worth.to, plan)}`;
   const each = sayValue(worth.value, locale);

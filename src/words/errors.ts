@@ -63,6 +63,8 @@ const SENTENCES: Sentences = {
     `${quote(file)} is JSON, but holds no records: ${others === 0 && lookedBytes !== undefined ? `no list of objects begins in its first ${formatBytes(lookedBytes, locale)}` : others === 0 ? 'nothing stands in it' : `${countOf(others, 'value in it is', 'values in it are', locale)} no object with named values`}. Export a list of objects, or one object to a line.`,
   'json-many-lists': ({ file, lists }, locale) =>
     `${quote(file)} is JSON with many lists of objects (${formatList(lists.map(quote), locale)} and so on), not with one. Export one list of objects, or one object to a line.`,
+  'costs-without-days': ({ file, product }) =>
+    `${quote(file)} says what each campaign cost in all, and not on which day, so that no period can be compared. ${product === 'meta-ads-costs' ? 'In Meta’s Ads Manager choose Breakdown, By time, Day' : 'In Google Ads choose Segment, Time, Day'}, and export it again.`,
   'record-too-long': ({ file, record, limitBytes }, locale) =>
     `Record ${formatCount(record, locale)} of ${quote(file)} is longer than ${formatBytes(limitBytes, locale)}, which no row of people is. Export it again as one object to a line.`,
   'unpacks-too-far': ({ file, limitBytes }, locale) =>

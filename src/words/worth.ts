@@ -52,8 +52,17 @@ export function sayMonthlyCost(cost: number, currency: string | undefined, local
 /** On what the worth rests: "if 55 % went on, the plan’s target". */
 export function sayReference(reference: SpokenReference, locale = 'en'): string {
   if (reference.code === 'target') return `if ${formatPercent(reference.rate, 1, locale)} went on, the plan’s target`;
-  const quarter = reference.quarter.replace(/^(\d{4})-Q(\d)$/, 'the $2. quarter of $1').replace(/(\d)\./, ordinal);
-  return `if as many went on as in ${quarter}, its best: ${formatPercent(reference.rate, 1, locale)} at the least, of ${peopleOf(reference.n, locale)}`;
+  return `if as many went on as in ${quarterOf(reference.quarter)}, its best: ${formatPercent(reference.rate, 1, locale)} at the least, of ${peopleOf(reference.n, locale)}`;
+}
+
+/** "the first quarter of 2018 (23 % at the least, of 1,301 people)"; `null` where the reference is a target. */
+export function sayBestQuarter(reference: SpokenReference, locale = 'en'): string | null {
+  if (reference.code === 'target') return null;
+  return `${quarterOf(reference.quarter)} (${formatPercent(reference.rate, 1, locale)} at the least, of ${peopleOf(reference.n, locale)})`;
+}
+
+function quarterOf(label: string): string {
+  return label.replace(/^(\d{4})-Q(\d)$/, 'the $2. quarter of $1').replace(/(\d)\./, ordinal);
 }
 
 /** At what an Action is valued: "at €40 each"; nothing where people are counted. */

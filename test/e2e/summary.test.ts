@@ -122,8 +122,21 @@ describe('what stands out', () => {
       (await findings(page).getByRole('listitem').first().locator('p').first().innerText()).replaceAll('\u00a0', ' '),
     );
     expect(about).toMatch(/^Everybody who entered.*\. .*\.$/);
-    expect(data).toMatch(/^River Trust, data [0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}, by Handrail\.$/);
+    expect(data).toMatch(
+      /^River Trust, made \d+ \w+ \d{4} from data [0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}, by Handrail\.$/,
+    );
     expect(address).toContain('#/journey/');
+  });
+
+  test('a picture taken away says who was counted, when it was made and from which data', async () => {
+    await page.getByRole('button', { name: 'Take away' }).first().click();
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Picture as SVG' }).click();
+    const text = await readFile(await (await download).path(), 'utf8');
+    expect(text).toContain('Everybody who entered, within');
+    expect(text).toMatch(
+      /River Trust, made \d+ \w+ \d{4} from data [0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}, by Handrail\./,
+    );
   });
 });
 

@@ -20,6 +20,10 @@ const MODELS: Readonly<Record<string, StairsModel>> = {
   'five people': { ...exampleModel([5, 4, 2, 1, 0]), rail: MIXED },
   nobody: { ...exampleModel([0, 0, 0, 0, 0]), rail: MIXED },
   everybody: { ...exampleModel([640, 640, 640, 640, 640]), rail: LONG },
+  'nearly all go on': {
+    ...exampleModel([1979, 1881, 1430, 361, 204]),
+    rail: exampleRail(['absent', 'absent', 'absent', 'absent'], { posts: 3, name: '', state: 'Nothing to hold on to' }),
+  },
   'two not measured': { ...exampleModel([8000, null, null, 842, 91]), rail: MIXED },
   'first and last not measured': { ...exampleModel([null, 12_940, 4118, 1706, null]), rail: MIXED },
   'long labels': {

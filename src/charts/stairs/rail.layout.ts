@@ -65,6 +65,11 @@ export function railBandPx(partPx: number): number {
   return 40 + CLIMB * 0.2 + leadLines(partPx) * LEAD_LINE;
 }
 
+/** How high the rail runs at a place, from the top of the picture. */
+export function railAt(x: number, partPx: number, width: number): number {
+  return 6 + leadLines(partPx) * LEAD_LINE + LIFT - CLIMB * 0.2 + LEAD_PX + CLIMB * (1 - x / width);
+}
+
 function leadLines(partPx: number): number {
   return partPx < 200 ? 3 : 2;
 }
@@ -80,8 +85,7 @@ export interface RailStage {
 export function wideRail(model: RailModel, stages: readonly RailStage[], width: number): RailPlace {
   const partPx = (stages[1]?.x ?? width) - (stages[0]?.x ?? 0);
   const lines = leadLines(partPx);
-  const right = 6 + lines * LEAD_LINE + LIFT - CLIMB * 0.2 + LEAD_PX;
-  const at = (x: number): Point => ({ x: px(x), y: px(right + CLIMB * (1 - x / width)) });
+  const at = (x: number): Point => ({ x: px(x), y: px(railAt(x, partPx, width)) });
   const middle = (id: string | null): number | null => stages.find((stage) => stage.id === id)?.x ?? null;
   const parts = model.parts.flatMap((part): RailPartPlace[] => {
     const end = middle(part.to);

@@ -1,5 +1,5 @@
 import { px, sizesOf } from './parts.ts';
-import { railBandPx, wideRail } from './rail.layout.ts';
+import { railAt, railBandPx, wideRail } from './rail.layout.ts';
 import type {
   StagePlace,
   StairsLayout,
@@ -19,6 +19,8 @@ const LOWER = 26;
 const ROOM_ABOVE = 62;
 const LINE = 17;
 const EDGE = 10;
+/** From the rail to the end of its marks, and a little air. */
+const MARKS_BELOW = 10;
 const WIDEST = 190;
 
 interface Column {
@@ -32,12 +34,28 @@ interface Column {
 
 /** The stairs from left to right: blocks by people, each stage a step higher, what was lost falling to the floor. */
 export function wideStairs(model: StairsModel, width: number): StairsLayout {
+  const layout = stairsBelow(model, width, 0);
+  const missing = (model.rail ?? null) === null ? 0 : missingBelowRail(layout);
+  return missing > 0 ? stairsBelow(model, width, missing) : layout;
+}
+
+/** How much lower the stairs have to stand, that no rate runs into a mark on the rail above it. */
+function missingBelowRail({ stages, transitions, width }: StairsLayout): number {
+  const [first, second] = stages;
+  const partPx = first && second ? second.tread.x1 - first.tread.x1 : width;
+  const lacks = transitions.map(
+    ({ rate }) => railAt(rate.x, partPx, width) + MARKS_BELOW - (rate.y - rate.fontPx * 0.76),
+  );
+  return Math.ceil(Math.max(0, ...lacks));
+}
+
+function stairsBelow(model: StairsModel, width: number, lowered: number): StairsLayout {
   const n = Math.max(1, model.stages.length);
   const block = Math.min(WIDEST, (width - 2 * EDGE) / (n + (n - 1) * GAP_OF_BLOCK));
   const gap = n > 1 ? Math.min(block * 1.6, (width - 2 * EDGE - n * block) / (n - 1)) : 0;
   const rise = n > 1 ? Math.min(RISE, 136 / (n - 1)) : 0;
   const rail = model.rail ?? null;
-  const above = ROOM_ABOVE + (rail ? railBandPx(block + gap) : 0);
+  const above = ROOM_ABOVE + (rail ? railBandPx(block + gap) : 0) + lowered;
   const lower = rail ? LOWER : 0;
   const ground = above + CLIMB - lower;
   const scale = pixelsPerPerson(model, rise, lower);
