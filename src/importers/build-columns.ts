@@ -1,7 +1,7 @@
-import type { CodeArray, EventColumns, PropertyColumns, TextColumn } from '../engine/columns.ts';
+import type { CodeArray, EventColumns, PropertyColumns } from '../engine/columns.ts';
 import { codeArray, type NumberTable } from './bytes/growable.ts';
 import type { EventTable } from './event-table.ts';
-import { type RowBlock, RowMoves } from './row-moves.ts';
+import { NOWHERE, type RowBlock, RowMoves } from './row-moves.ts';
 
 /** For every person code its number among the people that remain, or NO_PERSON. */
 export const NO_PERSON = 0xffffffff;
@@ -24,12 +24,8 @@ export interface BuiltColumns {
  * peak stays near the size of the columns plus one of them.
  */
 export function buildColumns(table: EventTable, blocks: readonly SourceBlock[]): BuiltColumns {
-  const { dropped } = table;
   table.keys.rest();
-  const codeOf = table.person.reader();
-  const perCode = new Uint32Array(table.keys.size);
-  for (let row = 0; row < table.rows; row++) perCode[codeOf(row)]!++;
-  for (const row of dropped) perCode[codeOf(row)]!--;
+  const { people, perCode } = codesOfRows(table);
   const { personOf, personCount, roots } = numberPeople(table, perCode);
   const personStart = new Uint32Array(personCount + 1);
   for (let code = 0; code < perCode.length; code++) {
@@ -37,20 +33,9 @@ export function buildColumns(table: EventTable, blocks: readonly SourceBlock[]):
   }
   for (let p = 0; p < personCount; p++) personStart[p + 1]! += personStart[p]!;
   const eventCount = personStart[personCount]!;
-
-  const peopleOfBlock = blocks.map(() => new Uint8Array(personCount));
-  // Most tables have one block, and people who were never joined: then nothing has to be looked up per row.
-  const single = blocks.length === 1 ? peopleOfBlock[0]! : null;
-  if (single !== null) for (let p = 0; p < personCount; p++) single[p] = personStart[p + 1]! > personStart[p]! ? 1 : 0;
-  const same = personOf.every((person, code) => person === code);
-  const moves = new RowMoves(table.rows, blocks, personStart, (row, block) => {
-    if (dropped.size > 0 && dropped.has(row)) return -1;
-    const code = codeOf(row);
-    const person = same ? code : personOf[code]!;
-    if (single === null) peopleOfBlock[block]![person] = 1;
-    return person;
-  });
-  table.person.drain(() => undefined);
+  numberRows(people, personOf);
+  const peopleOfBlock = blocks.map((block) => peopleOf(block, people, personStart));
+  const moves = new RowMoves(people, blocks, personStart);
   const timeUs = moves.times(table.time, personStart);
   const properties: [string, PropertyColumns][] = [];
   for (const [name, property] of table.properties) {
@@ -79,9 +64,42 @@ export function buildColumns(table: EventTable, blocks: readonly SourceBlock[]):
       blocks.map((block) => block.sourceIndex),
     ),
     properties: Object.fromEntries(properties),
-    personKeys: keyColumn(table, roots),
+    personKeys: table.keys.textColumn(roots),
   };
   return { columns, personOf, peopleOfBlock };
+}
+
+/** The person's code of every row, or NOWHERE, and the rows of every code. The table's chunks are given up. */
+function codesOfRows({ person, keys, rows, dropped }: EventTable): {
+  readonly people: Uint32Array;
+  readonly perCode: Uint32Array;
+} {
+  const people = new Uint32Array(rows);
+  person.drain((codes, from) => people.set(codes, from));
+  for (const row of dropped) people[row] = NOWHERE;
+  const perCode = new Uint32Array(keys.size);
+  for (let row = 0; row < people.length; row++) {
+    const code = people[row]!;
+    if (code !== NOWHERE) perCode[code]!++;
+  }
+  return { people, perCode };
+}
+
+/** Makes codes of persons their numbers. Where no keys were joined and all people have rows, they are the same. */
+function numberRows(people: Uint32Array, personOf: Uint32Array): void {
+  let same = true;
+  for (let code = 0; code < personOf.length && same; code++) same = personOf[code] === code;
+  if (same) return;
+  for (let row = 0; row < people.length; row++) if (people[row] !== NOWHERE) people[row] = personOf[people[row]!]!;
+}
+
+/** A mark per person who has rows in the block. */
+function peopleOf({ from, to }: RowBlock, people: Uint32Array, personStart: Uint32Array): Uint8Array {
+  const marks = new Uint8Array(personStart.length - 1);
+  if (to - from === people.length) {
+    for (let p = 0; p < marks.length; p++) marks[p] = personStart[p + 1]! > personStart[p]! ? 1 : 0;
+  } else for (let row = from; row < to; row++) if (people[row] !== NOWHERE) marks[people[row]!] = 1;
+  return marks;
 }
 
 function codeArrays(max: number): (length: number, buffer?: ArrayBuffer) => CodeArray {
@@ -119,12 +137,4 @@ function personColumn(codes: NumberTable, personOf: Uint32Array, personCount: nu
     if (value !== 0 && person !== NO_PERSON) out[person] = value;
   }
   return out;
-}
-
-function keyColumn(table: EventTable, roots: Uint32Array): TextColumn {
-  const offsets = new Uint32Array(roots.length + 1);
-  for (let p = 0; p < roots.length; p++) offsets[p + 1] = offsets[p]! + table.keys.lengthOf(roots[p]!);
-  const bytes = new Uint8Array(offsets[roots.length]!);
-  for (let p = 0; p < roots.length; p++) table.keys.copyTo(roots[p]!, bytes, offsets[p]!);
-  return { bytes, offsets };
 }

@@ -94,7 +94,7 @@ export class EventRuns {
 
   /** Marks the rows that have to be told one by one, and reads the times of the others. Changes no account. */
   private markOdd(run: RowRun): void {
-    const { buf, rows } = run;
+    const { buf, view, rows } = run;
     const { columns, judge } = this.parts;
     const { odd, times, time } = this;
     const { nowUs } = this.context;
@@ -116,7 +116,7 @@ export class EventRuns {
     let found = 0;
     for (let r = 0; r < rows; r++) {
       if (odd[r] === 0) {
-        const us = time.sure(buf, starts[r]!, ends[r]!);
+        const us = time.sure(buf, view, starts[r]!, ends[r]!);
         times[r] = us;
         // NaN is not on or before now either.
         if (us <= nowUs) {
@@ -159,9 +159,15 @@ export class EventRuns {
     part.rowsAccepted += to - from;
   }
 
+  /** NaN, and in the account why, where there is something to say. */
+  private noAmount(run: RowRun, row: number): number {
+    run.at(row);
+    return this.parts.fields.value(run);
+  }
+
   private readAmounts(run: RowRun, from: number, to: number): void {
     const { table, numbers } = this.context;
-    const { columns, fields } = this.parts;
+    const { columns } = this.parts;
     const { amounts } = this;
     const starts = run.starts[columns.value]!;
     const ends = run.ends[columns.value]!;
@@ -170,8 +176,8 @@ export class EventRuns {
         amounts[r] = Number.NaN;
         continue;
       }
-      run.at(r);
-      amounts[r] = fields.value(run);
+      const amount = numbers.read(run.buf, starts[r]!, ends[r]!);
+      amounts[r] = Number.isNaN(amount) ? this.noAmount(run, r) : amount;
       if (numbers.isOpen) numbers.keep(table.rows + r - from);
     }
   }

@@ -1,3 +1,4 @@
+import type { TextColumn } from '../engine/columns.ts';
 import { HandrailError } from '../journey/errors.ts';
 import type { KeyDifference } from '../journey/plan.ts';
 import type { NearMiss } from '../journey/quality-report.ts';
@@ -251,9 +252,9 @@ export class PersonKeys {
     return this.dictionary.bytesOf(code);
   }
 
-  /** Copies the stored key's bytes to `out` from `at` on. */
-  copyTo(code: number, out: Uint8Array, at: number): void {
-    this.dictionary.copyTo(code, out, at);
+  /** The stored keys of the codes, one behind the other. */
+  textColumn(codes: Uint32Array): TextColumn {
+    return this.dictionary.textColumn(codes);
   }
 
   lengthOf(code: number): number {

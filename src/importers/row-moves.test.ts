@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { CodeChunks, codeArray, DoubleChunks } from './bytes/growable.ts';
-import { RowMoves } from './row-moves.ts';
+import { NOWHERE, RowMoves } from './row-moves.ts';
 
 it('orders rows by person, then time, then input, and leaves out those taken back', () => {
   const row = fc.record({ person: fc.nat(1500), time: fc.nat(5), dropped: fc.boolean() });
@@ -25,7 +25,8 @@ it('orders rows by person, then time, then input, and leaves out those taken bac
         times.push(one.time);
         codes.push(i);
       });
-      const moves = new RowMoves(rows.length, blocks, personStart, (i) => (rows[i]!.dropped ? -1 : rows[i]!.person));
+      const people = Uint32Array.from(rows, ({ dropped, person }) => (dropped ? NOWHERE : person));
+      const moves = new RowMoves(people, blocks, personStart);
       expect([...moves.times(times, personStart)]).toEqual(wanted.map((one) => one.time));
       const moved = moves.codes(codes, (length, buffer) => codeArray(length, 70_000, buffer));
       expect([...moved]).toEqual(wanted.map((one) => one.row));

@@ -3,7 +3,7 @@ import type { CodeChunks, DoubleChunks } from './bytes/growable.ts';
 import { sortedSegments } from './sort-rows.ts';
 
 /** A row that was taken back goes nowhere. */
-const NOWHERE = 0xffffffff;
+export const NOWHERE = 0xffffffff;
 const PARTITIONS = 512;
 
 /** Rows in the order in which they are to be taken: from, up to and not including. */
@@ -31,18 +31,14 @@ export class RowMoves {
   private readonly between: ArrayBuffer;
 
   /**
-   * `personAt(row)` is the number of the row's person, or -1 for a row taken back; it is asked once per row, block by block.
-   * `personStart` has the rows' number before each person.
+   * `people` is the number of each row's person, or NOWHERE for a row taken back; it is used up. `personStart` has the rows'
+   * number before each person.
    */
-  constructor(
-    rows: number,
-    blocks: readonly RowBlock[],
-    personStart: Uint32Array,
-    personAt: (row: number, block: number) => number,
-  ) {
+  constructor(people: Uint32Array, blocks: readonly RowBlock[], personStart: Uint32Array) {
     const personCount = personStart.length - 1;
     this.eventCount = personStart[personCount]!;
-    this.first = new Uint32Array(rows).fill(NOWHERE);
+    // Where a row goes takes the place of whose it is.
+    this.first = people;
     this.second = new Uint32Array(this.eventCount);
     const { first, second } = this;
     let shift = 0;
@@ -56,16 +52,16 @@ export class RowMoves {
     this.bounds = bounds;
     this.between = new ArrayBuffer(widest * 8);
     const open = bounds.slice();
-    blocks.forEach(({ from, to }, block) => {
+    for (const { from, to } of blocks) {
       for (let row = from; row < to; row++) {
-        const person = personAt(row, block);
-        if (person < 0) continue;
+        const person = first[row]!;
+        if (person === NOWHERE) continue;
         const place = open[person >>> shift]!;
         open[person >>> shift] = place + 1;
         first[row] = place;
         second[place] = person;
       }
-    });
+    }
     const next = personStart.slice(0, personCount);
     for (let place = 0; place < second.length; place++) {
       const person = second[place]!;

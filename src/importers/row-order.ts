@@ -20,7 +20,17 @@ export class RowOrder {
 
   /** The times `from..to` of rows that follow. */
   nextMany(times: Float64Array, from: number, to: number): void {
-    for (let k = from; k < to; k++) this.next(times[k]!);
+    let { last, earlier, later } = this;
+    for (let k = from; k < to; k++) {
+      const us = times[k]!;
+      if (us < last) earlier++;
+      else if (us > last) later++;
+      last = us;
+    }
+    this.last = last;
+    this.earlier = earlier;
+    this.later = later;
+    this.rows += to - from;
   }
 
   /** What to say; `null` for a file that is in order, or in none. */

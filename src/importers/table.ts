@@ -33,6 +33,8 @@ export interface RowCells {
  */
 export interface RowRun extends RowCells {
   readonly rows: number;
+  /** Of `buf`, with at least three bytes behind the last cell. */
+  readonly view: DataView;
   /** By column: where the rows' cells begin and end in `buf`. */
   readonly starts: readonly Int32Array[];
   readonly ends: readonly Int32Array[];

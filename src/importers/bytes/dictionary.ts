@@ -1,3 +1,5 @@
+import type { TextColumn } from '../../engine/columns.ts';
+
 /** A slot holds the entry's hash, and where its record begins, counted from 1; 0 is free. */
 const SLOT = 2;
 /** A record holds the entry's number, its length in bytes, and its words. */
@@ -16,8 +18,6 @@ export class ByteDictionary {
   /** Per entry: where its record begins in the arena. */
   private starts: Uint32Array = new Uint32Array(32);
   private arena: Int32Array = new Int32Array(128);
-  /** The arena's bytes, when somebody asked for them. */
-  private bytes: Uint8Array = NO_BYTES;
   private used = 0;
   /** The text at hand: `view` from byte `at` on. */
   private view: DataView = NO_VIEW;
@@ -29,6 +29,7 @@ export class ByteDictionary {
   private hashes: Int32Array = new Int32Array(0);
   /** Keeps the reads ahead from being left out as useless. */
   touched = 0;
+  private readonly recent: Int32Array = new Int32Array(1 << (32 - RECENT_SHIFT));
 
   private readonly limit: number;
   private readonly onFull: () => void;
@@ -74,9 +75,77 @@ export class ByteDictionary {
       this.internEach(bytes, starts, ends, from, to, out, onNew);
       return;
     }
+    if (bytes !== this.viewed) this.look(bytes);
+    if (this.size < FEW_TEXTS) this.internFew(bytes, starts, ends, from, to, out, onNew);
+    else this.internAhead(bytes, starts, ends, from, to, out, onNew);
+  }
+
+  /**
+   * Where there are few texts, the same ones come again and again: each is first compared with the one that came last
+   * with the same beginning, end and length.
+   */
+  private internFew(
+    bytes: Uint8Array,
+    starts: Int32Array,
+    ends: Int32Array,
+    from: number,
+    to: number,
+    out: Int32Array,
+    onNew: (id: number, k: number) => void,
+  ): void {
+    const { recent, view } = this;
+    for (let k = from; k < to; k++) {
+      const at = starts[k]!;
+      const length = ends[k]! - at;
+      if (length === 0) {
+        out[k] = -1;
+        continue;
+      }
+      const first = length < 4 ? view.getInt32(at, true) & tailMask(length) : view.getInt32(at, true);
+      const last = length < 4 ? 0 : view.getInt32(at + length - 4, true);
+      const place = Math.imul(first ^ Math.imul(last, 0x9e3779b1) ^ length, 0x85ebca6b) >>> RECENT_SHIFT;
+      const record = recent[place]!;
+      if (record !== 0 && this.equals(record, at, length)) {
+        out[k] = this.arena[record - 1]!;
+        continue;
+      }
+      out[k] = this.internHashed(this.hash(at, length), at, length, k, onNew);
+      recent[place] = this.starts[out[k]!]! + 1;
+      if (bytes !== this.viewed) this.look(bytes);
+    }
+  }
+
+  /** Finds or adds the text at `at` of the view. */
+  private internHashed(
+    hash: number,
+    at: number,
+    length: number,
+    k: number,
+    onNew: (id: number, k: number) => void,
+  ): number {
+    const slot = this.slotOf(hash, at, length);
+    const record = this.table[slot + 1]!;
+    if (record !== 0) return this.arena[record - 1]!;
+    this.at = at;
+    const id = this.add(hash, slot, length);
+    onNew(id, k);
+    return id;
+  }
+
+  /**
+   * Asks for what the texts need from memory ahead, in loops so short that the processor waits for many places at once.
+   */
+  private internAhead(
+    bytes: Uint8Array,
+    starts: Int32Array,
+    ends: Int32Array,
+    from: number,
+    to: number,
+    out: Int32Array,
+    onNew: (id: number, k: number) => void,
+  ): void {
     if (this.hashes.length < to) this.hashes = new Int32Array(to);
     const { hashes, arena } = this;
-    if (bytes !== this.viewed) this.look(bytes);
     for (let k = from; k < to; k++) hashes[k] = this.hash(starts[k]!, ends[k]! - starts[k]!);
     const { table, mask } = this;
     for (let k = from; k < to; k++) out[k] = table[(hashes[k]! & mask) * SLOT + 1]!;
@@ -85,19 +154,7 @@ export class ByteDictionary {
     this.touched = touched;
     for (let k = from; k < to; k++) {
       const length = ends[k]! - starts[k]!;
-      if (length === 0) {
-        out[k] = -1;
-        continue;
-      }
-      const slot = this.slotOf(hashes[k]!, starts[k]!, length);
-      const record = this.table[slot + 1]!;
-      if (record !== 0) {
-        out[k] = this.arena[record - 1]!;
-        continue;
-      }
-      this.at = starts[k]!;
-      out[k] = this.add(hashes[k]!, slot, length);
-      onNew(out[k]!, k);
+      out[k] = length === 0 ? -1 : this.internHashed(hashes[k]!, starts[k]!, length, k, onNew);
       if (bytes !== this.viewed) this.look(bytes);
     }
   }
@@ -137,14 +194,22 @@ export class ByteDictionary {
     return new Uint8Array(this.arena.buffer, (record + WORDS) * 4, this.arena[record + 1]!);
   }
 
-  /** Copies the entry's bytes to `out` from `at` on. */
-  copyTo(id: number, out: Uint8Array, at: number): void {
-    const record = this.starts[id]!;
-    if (this.bytes.buffer !== this.arena.buffer) this.bytes = new Uint8Array(this.arena.buffer);
-    const { bytes } = this;
-    const from = (record + WORDS) * 4;
-    const length = this.arena[record + 1]!;
-    for (let i = 0; i < length; i++) out[at + i] = bytes[from + i]!;
+  /** Puts the bytes of the entries `ids` one behind the other, and says where each of them begins and the last one ends. */
+  textColumn(ids: Uint32Array): TextColumn {
+    const { arena, starts } = this;
+    const offsets = new Uint32Array(ids.length + 1);
+    for (let k = 0; k < ids.length; k++) offsets[k + 1] = offsets[k]! + arena[starts[ids[k]!]! + 1]!;
+    const bytes = new Uint8Array(offsets[ids.length]!);
+    const view = new DataView(bytes.buffer);
+    for (let k = 0; k < ids.length; k++) {
+      let w = starts[ids[k]!]! + WORDS;
+      let at = offsets[k]!;
+      const end = offsets[k + 1]!;
+      // What a word has beyond the entry's end is overwritten by the next entry.
+      for (; at < end && at + 4 <= bytes.length; at += 4) view.setInt32(at, arena[w++]!, true);
+      for (let rest = arena[w]!; at < end; at++, rest >>>= 8) bytes[at] = rest;
+    }
+    return { bytes, offsets };
   }
 
   lengthOf(id: number): number {
@@ -248,7 +313,8 @@ export class ByteDictionary {
 
   private widen(): void {
     const old = this.table;
-    this.mask = this.mask * 2 + 1;
+    // Small tables grow faster, so that fewer entries are placed again and again.
+    this.mask = this.mask < QUICK_GROWTH ? this.mask * 4 + 3 : this.mask * 2 + 1;
     this.table = new Int32Array((this.mask + 1) * SLOT);
     for (let at = 0; at < old.length; at += SLOT) if (old[at + 1] !== 0) this.place(old[at]!, old[at + 1]!);
   }
@@ -271,6 +337,11 @@ export class ByteDictionary {
     table[slot * SLOT + 1] = record;
   }
 }
+
+const QUICK_GROWTH = 1 << 17;
+/** Below so many texts, the ones that came last are looked at first. */
+const FEW_TEXTS = 1024;
+const RECENT_SHIFT = 24;
 
 /** More different texts than that no browser holds. */
 export const MAX_TEXTS = 50_000_000;

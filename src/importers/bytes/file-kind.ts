@@ -66,7 +66,8 @@ const FORMATS: ReadonlyMap<string, FileFormat> = new Map([
 function isMostlyControl(head: Uint8Array): boolean {
   let zeros = 0;
   let controls = 0;
-  for (const byte of head) {
+  for (let i = 0; i < head.length; i++) {
+    const byte = head[i]!;
     if (byte === 0) zeros++;
     else if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13) controls++;
   }

@@ -26,11 +26,8 @@ export function detectEncoding(head: Uint8Array): { readonly encoding: Encoding;
 function countSequences(bytes: Uint8Array): { readonly valid: number; readonly invalid: number } {
   let valid = 0;
   let invalid = 0;
-  for (let i = 0; i < bytes.length; ) {
-    if (bytes[i]! < 0x80) {
-      i++;
-      continue;
-    }
+  const words = wordsWithin(bytes);
+  for (let i = firstNonAscii(bytes, words, 0); i < bytes.length; i = firstNonAscii(bytes, words, i)) {
     const length = sequenceLength(bytes, i);
     if (length === 0) break;
     if (length > 0) valid++;

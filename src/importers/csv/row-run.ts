@@ -17,6 +17,7 @@ export class CsvRun implements RowRun {
   readonly accepted: Uint8Array;
   rows = 0;
   buf: Uint8Array = NO_BYTES;
+  view: DataView = NO_VIEW;
   line = 0;
   rowStart = 0;
   rowEnd = 0;
@@ -30,7 +31,6 @@ export class CsvRun implements RowRun {
 
   private readonly dialect: Dialect;
   private readonly newline: number;
-  private readonly highest: number;
   private readonly mostRows: number;
   private readonly stride: number;
   private readonly allStarts: Int32Array;
@@ -40,7 +40,6 @@ export class CsvRun implements RowRun {
   constructor(dialect: Dialect, width: number) {
     this.dialect = dialect;
     this.newline = dialect.newline === 'lf' ? LF : CR;
-    this.highest = Math.max(dialect.delimiter, this.newline);
     this.count = width;
     this.expected = width;
     this.mostRows = Math.max(GAP, Math.min(MOST_ROWS, Math.floor(MOST_CELLS / width)));
@@ -72,12 +71,16 @@ export class CsvRun implements RowRun {
   }
 
   /**
-   * Cuts `buf[from..length)`, which is followed by the byte that ends lines, and returns where the first row begins that
-   * was not cut.
+   * Cuts `buf[from..length)` and returns where the first row begins that was not cut. Behind `length` the buffer has the
+   * byte that ends lines, and three more.
    */
   cut(buf: Uint8Array, from: number, length: number, line: number): number {
-    const { newline, highest, allStarts, allEnds, stride, mostRows } = this;
+    const { newline, allStarts, allEnds, stride, mostRows } = this;
     const { quote, delimiter, escape: escapeByte, skipBlanks } = this.dialect;
+    const delimiters = Math.imul(delimiter, ONES);
+    const newlines = Math.imul(newline, ONES);
+    if (buf !== this.buf) this.view = new DataView(buf.buffer, buf.byteOffset, buf.length);
+    const { view } = this;
     const end = this.count * stride;
     let next = from;
     let row = 0;
@@ -95,7 +98,18 @@ export class CsvRun implements RowRun {
         else {
           const start = i;
           allStarts[place] = start;
-          while (c > highest || (c !== delimiter && c !== newline)) c = buf[++i]!;
+          for (;;) {
+            const word = view.getInt32(i, true);
+            const d = word ^ delimiters;
+            const n = word ^ newlines;
+            const found = (((d - ONES) & ~d) | ((n - ONES) & ~n)) & HIGHS;
+            if (found !== 0) {
+              i += (31 - Math.clz32(found & -found)) >> 3;
+              break;
+            }
+            i += 4;
+          }
+          c = buf[i]!;
           allEnds[place] = c === LF && i > start && buf[i - 1] === CR ? i - 1 : i;
         }
         place += stride;
@@ -113,3 +127,6 @@ export class CsvRun implements RowRun {
 }
 
 const NO_BYTES = new Uint8Array(0);
+const NO_VIEW = new DataView(NO_BYTES.buffer);
+const ONES = 0x01010101;
+const HIGHS = 0x80808080 | 0;

@@ -13,6 +13,9 @@ const RUN_ON_BYTES = 64 * 1024;
 const QUOTED_LIMIT = 1024 * 1024;
 const LINES_LOOKED_AT = 40;
 
+/** Stay free behind the data: for the sentinels, and for words that begin within the data. */
+const FREE_BYTES = 8;
+
 const COMPLETE = 0;
 const NEED_MORE = 1;
 const STRAY = 2;
@@ -117,10 +120,9 @@ export class CsvScanner implements RowCells {
   }
 
   private append(chunk: Uint8Array): void {
-    // Two bytes stay free behind the data for the sentinels.
-    if (this.length + chunk.length + 2 > this.buf.length) {
+    if (this.length + chunk.length + FREE_BYTES > this.buf.length) {
       const kept = this.length - this.next;
-      const needed = kept + chunk.length + 2;
+      const needed = kept + chunk.length + FREE_BYTES;
       if (needed > this.buf.length) {
         const wider = new Uint8Array(Math.max(needed, this.buf.length * 2));
         wider.set(this.buf.subarray(this.next, this.length));

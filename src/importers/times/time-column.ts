@@ -2,6 +2,7 @@ import { HandrailError } from '../../journey/errors.ts';
 import type { PlanSource } from '../../journey/plan.ts';
 import type { QualityNote } from '../../journey/quality-report.ts';
 import { MINUTE_US } from './civil.ts';
+import { isoClockUs } from './iso-clock.ts';
 import { ORDER_BOTH, ORDER_DAY_FIRST, ORDER_SETTLED, swapDayAndMonth, TimeParser } from './time-parser.ts';
 import { ZoneClock } from './zone-clock.ts';
 
@@ -51,6 +52,8 @@ export class TimeColumn {
   private monthFirst = false;
   private readonly zoneNote: QualityNote | null;
   private usedZone = false;
+  /** The day of the last time that was sure: the bytes of its date, the length of the time, and when the day began. */
+  private sureDay = { a: 0, b: 0, c: 0, length: 0, us: 0 };
 
   /** `path` names the source in the plan, as `sources[0]`. */
   constructor(
@@ -91,9 +94,31 @@ export class TimeColumn {
 
   /**
    * The instant of a time that is sure whatever else the column holds, with `isDate`; NaN for any other one, which is left
-   * to `read`. Counts nothing.
+   * to `read`. Counts nothing. `view` is of the same bytes, and has some more behind them.
    */
-  sure(bytes: Uint8Array, start: number, end: number): number {
+  sure(bytes: Uint8Array, view: DataView, start: number, end: number): number {
+    const clockUs = isoClockUs(view, start, end - start);
+    if (clockUs < 0) return this.sureOfAny(bytes, start, end);
+    const { sureDay } = this;
+    const a = view.getInt32(start, true);
+    const b = view.getInt32(start + 4, true);
+    const c = view.getInt32(start + 8, true) & 0xffffff;
+    if (a !== sureDay.a || b !== sureDay.b || c !== sureDay.c || end - start !== sureDay.length) {
+      const us = this.sureOfAny(bytes, start, end);
+      if (Number.isNaN(us)) return us;
+      // No clock changes on such a day: its other times are as far from its beginning as their text says.
+      sureDay.a = a;
+      sureDay.b = b;
+      sureDay.c = c;
+      sureDay.length = end - start;
+      sureDay.us = us - clockUs;
+      return us;
+    }
+    this.isDate = false;
+    return sureDay.us + clockUs;
+  }
+
+  private sureOfAny(bytes: Uint8Array, start: number, end: number): number {
     const { parser, shared } = this;
     if (!parser.parse(bytes, start, end) || parser.order !== ORDER_SETTLED) return Number.NaN;
     this.isDate = parser.kind === 'date';
