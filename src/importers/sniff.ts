@@ -4,6 +4,7 @@ import type { PlanSource } from '../journey/plan.ts';
 import { asksOf, type ColumnRole, guessSource, type SourceAsk, type SourceDoubt } from '../journey/source-guess.ts';
 import type { NamedEvent } from '../journey/stage-guess.ts';
 import type { ByteSource } from './byte-source.ts';
+import { costsWithoutDays } from './exports/costs-without-days.ts';
 import { recogniseExport } from './exports/recognise-export.ts';
 import { openTable } from './open-table.ts';
 import { type PreviewRow, previewRows } from './preview.ts';
@@ -88,6 +89,8 @@ export async function sniffFile(file: ByteSource, options: SniffOptions, watch: 
   const plain = all.filter((cells) => !isNoRow(cells, head.header));
   const looked = plain.length > 0 ? plain : all;
   const sample = { name: file.name, header: head.header, rows: looked };
+  const undated = costsWithoutDays(sample);
+  if (undated !== null) throw new HandrailError('costs-without-days', { file: file.name, product: undated });
   const guess = guessSource(sample);
   const known = recogniseExport(sample);
   // A sheet that somebody chose is part of how the file is read.

@@ -50,6 +50,8 @@ export interface ErrorDetails extends ClickHouseErrors {
   /** `lookedBytes`: how far was looked for a list of objects, when that is not the whole file. */
   'json-without-records': { readonly file: string; readonly others: number; readonly lookedBytes?: number };
   'json-many-lists': { readonly file: string; readonly lists: readonly string[] };
+  /** A report of costs whose rows stand for more than a day. */
+  'costs-without-days': { readonly file: string; readonly product: 'Google Ads' | 'Meta' };
   'record-too-long': { readonly file: string; readonly record: number; readonly limitBytes: number };
   /** A packed file that unpacks to more than is allowed. */
   'unpacks-too-far': { readonly file: string; readonly limitBytes: number };

@@ -27,7 +27,7 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
   'json-too-deep': { file: 'log.json', line: 1, column: 201, limit: 200 },
   'json-without-records': { file: 'log.json', others: 3 },
   'json-many-lists': { file: 'log.json', lists: ['a.events', 'b.events', 'c.events'] },
-  'costs-without-days': { file: 'ads.csv', product: 'google-ads-costs' },
+  'costs-without-days': { file: 'ads.csv', product: 'Google Ads' },
   'record-too-long': { file: 'log.json', record: 18, limitBytes: 64_000_000 },
   'unpacks-too-far': { file: 'a.zip', limitBytes: 1_000_000_000 },
   'too-many-values': { column: 'session', limit: 50_000_000 },

@@ -64,7 +64,7 @@ const SENTENCES: Sentences = {
   'json-many-lists': ({ file, lists }, locale) =>
     `${quote(file)} is JSON with many lists of objects (${formatList(lists.map(quote), locale)} and so on), not with one. Export one list of objects, or one object to a line.`,
   'costs-without-days': ({ file, product }) =>
-    `${quote(file)} says what each campaign cost in all, and not on which day, so that no period can be compared. ${product === 'meta-ads-costs' ? 'In Meta’s Ads Manager choose Breakdown, By time, Day' : 'In Google Ads choose Segment, Time, Day'}, and export it again.`,
+    `${quote(file)} says what each campaign cost in all, and not on which day, so that no period can be compared. ${product === 'Meta' ? 'In Meta’s Ads Manager choose Breakdown, By time, Day' : 'In Google Ads choose Segment, Time, Day'}, and export it again.`,
   'record-too-long': ({ file, record, limitBytes }, locale) =>
     `Record ${formatCount(record, locale)} of ${quote(file)} is longer than ${formatBytes(limitBytes, locale)}, which no row of people is. Export it again as one object to a line.`,
   'unpacks-too-far': ({ file, limitBytes }, locale) =>

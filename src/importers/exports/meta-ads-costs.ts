@@ -1,25 +1,21 @@
 import { type ExportSource, given, propertiesOf, type RecogniseExport } from './export-header.ts';
 
 /** What was spent, in the languages whose column names are known; the currency stands in the name. */
-const SPENT =
+export const META_SPENT: RegExp =
   /^(?:amount spent|ausgegebener betrag|montant dépensé|importe gastado|importo speso|besteed bedrag|valor usado)\s*\(([A-Z]{3})\)$/iu;
+
+export const META_DAY: readonly string[] = ['Day', 'Tag', 'Jour', 'Día', 'Giorno', 'Dag', 'Dia'];
+export const META_STARTS: readonly string[] = [
+  'Reporting starts',
+  'Auswertungsbeginn',
+  'Berichtsbeginn',
+  'Début des rapports',
+];
 
 /** A Meta Ads report by day. A row without a campaign is the sum of the others. */
 export const recogniseMetaAdsCosts: RecogniseExport = (file) => {
-  const [spent] = file.matching(SPENT);
-  const time = file.one(
-    'Day',
-    'Tag',
-    'Jour',
-    'Día',
-    'Giorno',
-    'Dag',
-    'Dia',
-    'Reporting starts',
-    'Auswertungsbeginn',
-    'Berichtsbeginn',
-    'Début des rapports',
-  );
+  const [spent] = file.matching(META_SPENT);
+  const time = file.one(...META_DAY, ...META_STARTS);
   if (spent === undefined || time === undefined) return null;
   const campaign = file.one(
     'Campaign name',
