@@ -147,6 +147,64 @@ describe('a person who is forgotten', () => {
   });
 });
 
+test('a person who was forgotten by one key is gone under all, from every file that is kept', async () => {
+  const page = await app.open();
+  const rows = Array.from(
+    { length: 12 },
+    (_, i) => `p${i}@example.org,device-${i},1 - visit,2026-01-10T10:00:00Z,town ${i}`,
+  );
+  const log = csv(
+    'log.csv',
+    `email,anonymous id,event,time,town\n${rows.join('\n')}\n,device-7,2 - sign up,2026-01-11T10:00:00Z,Ulm\n`,
+  );
+  const plan = {
+    handrail: 1,
+    timeZone: 'UTC',
+    sources: [
+      {
+        files: 'log.csv',
+        shape: 'events',
+        person: 'email',
+        aliases: ['anonymous id'],
+        time: 'time',
+        event: 'event',
+        properties: { town: 'town' },
+      },
+    ],
+    stages: { awareness: { enter: ['1 - visit'] }, interest: { enter: ['2 - sign up'] } },
+  };
+  const planFile = { name: 'plan.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(plan)) };
+  await page.locator('input[type=file][aria-label="Files to read"]').setInputFiles([planFile, log]);
+  await page.getByLabel('Name of the journey').fill('Shop');
+  await showJourney(page);
+  await page.getByRole('link', { name: 'Data' }).click();
+  expect(await listed(page)).toMatch(/^12 people · 13 events/);
+  expect(await storedText(page)).toContain('town 7');
+  const before = await digestBytes(page);
+  await page.getByRole('button', { name: 'Forget a person…' }).click();
+  await page.getByLabel('Their address, number or id').fill('device-7');
+  await page.getByRole('button', { name: 'Forget them' }).click();
+  await page.getByText(/2.events left “Shop”. They were known by 1.other key as well/).waitFor();
+  const stored = await storedText(page);
+  for (const trace of ['device-7', 'town 7', 'Ulm', 'p7@']) expect(stored).not.toContain(trace);
+  expect(await digestBytes(page)).toBe(before - 2 * 8);
+});
+
+/** How many bytes the digests of rows take. */
+function digestBytes(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    let bytes = 0;
+    const walk = async (folder: FileSystemDirectoryHandle): Promise<void> => {
+      for await (const handle of folder.values()) {
+        if (handle.kind === 'directory') await walk(handle as FileSystemDirectoryHandle);
+        else if (/^rows-\d+\.bin$/.test(handle.name)) bytes += (await (handle as FileSystemFileHandle).getFile()).size;
+      }
+    };
+    await walk(await navigator.storage.getDirectory());
+    return bytes;
+  });
+}
+
 describe('what was imported', () => {
   test('is exported as CSV that runs nothing, and as Parquet, and read again as it was', async () => {
     const page = await app.open();
@@ -213,7 +271,7 @@ describe('the people behind a figure', () => {
     await page.getByLabel('Name of the journey').fill('Shop');
     await showJourney(page);
     const before = await storedText(page);
-    await page.goto(page.url().replace(/(#\/journey\/[^/?]+).*/, '$1/question'));
+    await page.getByRole('link', { name: /look closer at these people, and list them/ }).press('Enter');
     await page.getByRole('button', { name: 'List these people…' }).click();
     await page.getByRole('radio', { name: 'Went on' }).press('Space');
     const [download] = await Promise.all([

@@ -44,7 +44,7 @@ import { QuestionBar } from './QuestionBar.tsx';
 import { RowsAccount } from './RowsAccount.tsx';
 import styles from './SummaryView.module.css';
 import { TableAccount } from './TableAccount.tsx';
-import { TransitionsTable, transitionsFile } from './TransitionsTable.tsx';
+import { TransitionsTable, type TransitionsTableProps, transitionsFile } from './TransitionsTable.tsx';
 import type { Handrail } from './use-handrail.ts';
 import type { SummaryPageState } from './use-summary-page.ts';
 
@@ -71,6 +71,8 @@ export interface SummaryViewProps {
   /** What one can hold on to over the stairs, and where the tools of a transition are. */
   readonly handrail?: Handrail | undefined;
   readonly toolsHref?: ((transition?: TransitionId) => string) | undefined;
+  /** The screen that looks closely at one transition, and lists its people. */
+  readonly wayHref?: TransitionsTableProps['wayHref'];
   /** How much is shown; it changes no number. */
   readonly audience?: Audience;
   /** For whom it is shown, and how it leaves the browser. */
@@ -84,7 +86,7 @@ export interface SummaryViewProps {
 
 /** One screen for one journey: what happened, where people are lost, how sure that is. */
 export function SummaryView(props: SummaryViewProps) {
-  const { plan, profile, answer, question, view, onView, status, rejects, undo, handrail, toolsHref } = props;
+  const { plan, profile, answer, question, view, onView, status, rejects, undo, handrail, toolsHref, wayHref } = props;
   const { audience = 'analyst', reportBar, findings, wayOf, edit = null } = props;
   const brief = audience === 'executive';
   const trend = useMemo(() => (findings ? saidTrend({ plan, trend: findings.trend }) : null), [findings, plan]);
@@ -210,6 +212,7 @@ export function SummaryView(props: SummaryViewProps) {
                   question={question}
                   targets={plan.targets}
                   targetsHref={toolsHref?.()}
+                  wayHref={wayHref}
                   detail={brief ? 'rates' : audience === 'analyst' ? 'all' : 'people'}
                 />
               </Card>

@@ -23,13 +23,15 @@ export interface TransitionsTableProps {
   readonly targets?: Plan['targets'];
   /** Where they are set. */
   readonly targetsHref?: string | undefined;
+  /** Where the people of a transition are looked at closely, and listed. */
+  readonly wayHref?: ((transition: Pick<JudgedTransition, 'from' | 'to'>) => string) | undefined;
   /** `rates`: nothing but the rates and their targets; `all`: raw rates on demand, too. */
   readonly detail?: 'rates' | 'people' | 'all';
 }
 
 /** Every transition with its honest rate, who is lost, who still has time, and how long it takes. */
 export function TransitionsTable(props: TransitionsTableProps) {
-  const { judgement, label, question, targets, targetsHref, detail = 'all' } = props;
+  const { judgement, label, question, targets, targetsHref, wayHref, detail = 'all' } = props;
   const { windowUs, calendarDays } = question;
   const [rawWanted, setRaw] = useState(false);
   const raw = rawWanted && windowUs !== null && detail === 'all';
@@ -86,7 +88,18 @@ export function TransitionsTable(props: TransitionsTableProps) {
       name: 'Dropped',
       header: <Term of={windowUs === null ? 'droppedUntimed' : 'dropped'}>Dropped</Term>,
       numeric: true,
-      cell: (row) => formatCount(row.dropped),
+      cell: (row) =>
+        wayHref && row.dropped > 0 ? (
+          <a
+            className={styles.people}
+            href={wayHref(row)}
+            aria-label={`${formatCount(row.dropped)}: look closer at these people, and list them`}
+          >
+            {formatCount(row.dropped)}
+          </a>
+        ) : (
+          formatCount(row.dropped)
+        ),
     },
     ...(windowUs === null
       ? []

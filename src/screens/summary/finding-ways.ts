@@ -1,4 +1,5 @@
 import type { RankedFinding } from '../../journey/ranked-finding.ts';
+import { STAGE_IDS } from '../../journey/stages.ts';
 import { TRANSITION_IDS } from '../../journey/tools.ts';
 import { linkedView } from '../../questions/findings.ts';
 import type { View } from '../../questions/view.ts';
@@ -19,6 +20,18 @@ export function wayOfFinding(journey: string, view: View, { finding, link }: Ran
   }[link.screen];
   const to = link.screen === 'data' ? {} : linkedView(view, link);
   return { href: hrefOf(path, to), go: () => goToQuestion(path, to) };
+}
+
+/** The stages of a transition. */
+export interface WayNames {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The screen that looks closely at a transition, and lists its people. */
+export function hrefOfWay(journey: string, view: View, transition: WayNames): string {
+  const [from, to] = [transition.from, transition.to].map((name) => STAGE_IDS.find((id) => id === name));
+  return hrefOf(paths.question(journey), from && to ? { ...view, way: { from, to } } : view);
 }
 
 function goToBlindSpots(): void {
