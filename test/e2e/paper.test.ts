@@ -113,6 +113,8 @@ describe.each(CASES)('on paper: %s', (name) => {
       true,
       async (page) => {
         await page.emulateMedia({ media: 'print' });
+        // Whatever appears little by little would be missing on paper.
+        expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
         return page.evaluate(collisions);
       },
       SHEETS[format],

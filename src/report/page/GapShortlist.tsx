@@ -15,17 +15,17 @@ export function GapShortlist({ gaps }: GapShortlistProps) {
             <q>
               <bdi>{gap.asks}</bdi>
             </q>{' '}
-            <span className={styles.where}>{gap.where}</span>{' '}
+            <span className={styles.where}>{gap.where}</span>
+          </p>
+          <p className={styles.quiet}>
             <span className={styles.state}>
               {gap.tool !== '' && (
                 <>
                   <bdi>{gap.tool}</bdi>:{' '}
                 </>
               )}
-              {gap.state}
-            </span>
-          </p>
-          <p className={styles.quiet}>
+              {gap.tool === '' ? capital(gap.state) : gap.state}.
+            </span>{' '}
             {gap.lost === null ? '' : `${gap.lost} `}
             {gap.evidence === '' ? '' : `${gap.evidence} `}
             {gap.amount === null ? (
@@ -40,4 +40,8 @@ export function GapShortlist({ gaps }: GapShortlistProps) {
       ))}
     </ol>
   );
+}
+
+function capital(text: string): string {
+  return `${text.charAt(0).toLocaleUpperCase('en')}${text.slice(1)}`;
 }

@@ -6,13 +6,14 @@ import { StairsDrawing } from '../../charts/stairs/StairsDrawing.tsx';
 import { layoutStairs } from '../../charts/stairs/stairs.layout.ts';
 import { stairsModel, stairsSummary } from '../../charts/stairs/stairs-data.ts';
 import type { Plan } from '../../journey/plan.ts';
+import { countOf } from '../../words/numbers.ts';
 import { RAIL_WORDS } from '../../words/tools-rail.ts';
 import { Definitions } from './Definitions.tsx';
 import { FindingList } from './FindingList.tsx';
 import { GapShortlist } from './GapShortlist.tsx';
 import styles from './Page.module.css';
 import type { Fact } from './page-certainty.ts';
-import type { PageContents } from './page-contents.ts';
+import type { PageContents, SaidGap } from './page-contents.ts';
 import type { SaidTrend } from './page-trend.ts';
 import { RatesTable } from './RatesTable.tsx';
 
@@ -46,9 +47,9 @@ export function SummaryPage({ contents, plan, definitions }: SummaryPageProps) {
           </p>
         </header>
         <StairsFigure contents={contents} plan={plan} />
-        <div className={styles.columns}>
+        <div className={styles.columns} data-gapless={gaps.length === 0 || undefined}>
           {first.length > 0 && (
-            <section>
+            <section className={styles.tall}>
               <h2>What stands out</h2>
               <FindingList findings={first} />
             </section>
@@ -56,9 +57,11 @@ export function SummaryPage({ contents, plan, definitions }: SummaryPageProps) {
           {gaps.length > 0 && (
             <section>
               <h2>What to build next</h2>
-              <GapShortlist gaps={gaps.slice(0, GAPS_ON_PAGE)} />
+              <GapShortlist gaps={shortlist(gaps)} />
               {gaps.length > GAPS_ON_PAGE && (
-                <p className={styles.quiet}>and {gaps.length - GAPS_ON_PAGE} more, ranked below these.</p>
+                <p className={`${styles.quiet} ${styles.more}`}>
+                  and {countOf(gaps.length - GAPS_ON_PAGE, 'more need', 'more needs')} that nothing answers so far.
+                </p>
               )}
             </section>
           )}
@@ -81,6 +84,13 @@ export function SummaryPage({ contents, plan, definitions }: SummaryPageProps) {
   );
 }
 
+/** The first gap of each step that is worth something, and where there are fewer of them what is ranked next. */
+function shortlist(gaps: readonly SaidGap[]): readonly SaidGap[] {
+  const first = gaps.filter(({ amount }) => amount !== null).slice(0, GAPS_ON_PAGE);
+  const next = gaps.filter((gap) => !first.includes(gap)).slice(0, GAPS_ON_PAGE - first.length);
+  return gaps.filter((gap) => first.includes(gap) || next.includes(gap));
+}
+
 /** Letters of the first sheet from which on paper needs smaller type to stay one page, and the smallest. */
 const MANY_LETTERS = 3000;
 const MOST_LETTERS = 3600;
@@ -92,9 +102,16 @@ function densityOf(contents: PageContents): 'dense' | 'densest' | undefined {
     ...support,
     population,
     ...first.flatMap((one) => [one.sentence, one.population, one.certainty]),
-    ...gaps
-      .slice(0, GAPS_ON_PAGE)
-      .flatMap((gap) => [gap.asks, gap.where, gap.tool, gap.state, gap.lost, gap.evidence, gap.amount, gap.why]),
+    ...shortlist(gaps).flatMap((gap) => [
+      gap.asks,
+      gap.where,
+      gap.tool,
+      gap.state,
+      gap.lost,
+      gap.evidence,
+      gap.amount,
+      gap.why,
+    ]),
     ...rates.flatMap((line) => [line.from, line.to, line.value, line.interval, line.counts, line.target]),
     ...certainty.flat(),
   ];
@@ -104,7 +121,9 @@ function densityOf(contents: PageContents): 'dense' | 'densest' | undefined {
 }
 
 function StairsFigure({ contents, plan }: Pick<SummaryPageProps, 'contents' | 'plan'>) {
-  const { stairs, rail, judgement } = contents;
+  const { stairs, judgement } = contents;
+  // What only names of events suggest invites on the screen, and has no place in a report.
+  const rail = contents.rail?.byNames ? null : contents.rail;
   if ((stairs.stages.find(({ reached }) => reached !== null)?.reached ?? 0) === 0) {
     return <p className={styles.nobody}>Nobody entered in this time.</p>;
   }
@@ -119,7 +138,7 @@ function StairsFigure({ contents, plan }: Pick<SummaryPageProps, 'contents' | 'p
         leak={judgement.biggestLeak?.from ?? null}
         active={null}
       />
-      {rail !== null && !rail.byNames && (
+      {rail !== null && (
         <figcaption className={styles.quiet}>
           The handrail, a mark for each need: solid, {RAIL_WORDS.holds}; dashed, {RAIL_WORDS.weak}; dotted,{' '}
           {RAIL_WORDS.broken}; missing, {RAIL_WORDS.absent}.
