@@ -3,6 +3,7 @@ import { Random } from '../mocks/random.ts';
 import { importTexts } from '../src/importers/test-import.ts';
 import { rankedFindings } from '../src/insights/findings.ts';
 import type { Finding, FindingCode } from '../src/journey/findings.ts';
+import { askColumns } from '../src/report/ask.ts';
 import { findFindings } from '../src/report/report-findings.ts';
 import { sayFindingOf } from '../src/words/findings.ts';
 import { sayFindingPopulation } from '../src/words/findings-population.ts';
@@ -34,7 +35,7 @@ const DAY_MS = 86_400_000;
 
 async function findingsOf({ plan, files }: Told) {
   const { columns, profile } = await importTexts(files, plan.sources, plan);
-  const found = findFindings(plan, profile, columns, {});
+  const found = findFindings(plan, profile, askColumns(columns), {});
   expect(rankedFindings(plan, profile, found.asked, found.answers)).toEqual(found.ranked);
   return found;
 }

@@ -24,6 +24,8 @@ Reads the files as the plan says and writes what they show.
   --window W                            like 90m, 36h, 30d; none for no window
   --order ordered|strict|any
   --as-of DAY                           the day up to which the data is complete
+  --clickhouse TABLE                    asks a table of the plan instead of reading files; HANDRAIL_CLICKHOUSE_URL, _USER
+                                        and _PASSWORD say where and as whom
 
 Examples
 
@@ -38,6 +40,9 @@ Examples
 
   handrail report --plan plan.json --entered 2026-04-01..2026-06-30 --compare 2026-01-01..2026-03-31 visits.csv
       this quarter beside the one before
+
+  handrail report --plan plan.json --clickhouse shop.events --format html --out summary.html
+      the same of a ClickHouse table that the plan names
 
   handrail report --plan plan.json --fail-below interest=0.30 --fail-below action=5% --out report.json visits.csv
       for a nightly job: the report, and exit code 3 with a sentence on standard error when a rate is too low

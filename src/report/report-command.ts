@@ -1,18 +1,17 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { runToEnd } from '../engine/run.ts';
 import { importFiles } from '../importers/import.ts';
 import { HandrailError, toHandrailError } from '../journey/errors.ts';
+import type { Plan } from '../journey/plan.ts';
 import { parsePlan } from '../journey/plan-file.ts';
 import type { RejectedRow } from '../journey/quality-report.ts';
-import { compileFunnel } from '../questions/compile.ts';
 import { type CsvCell, toCsv } from '../words/csv.ts';
+import { askColumns } from './ask.ts';
 import { commandSentence } from './command-sentence.ts';
+import { type MadeReport, makeReport } from './make-report.ts';
 import { nodeFile } from './node-file.ts';
 import { parseReportArguments, REPORT_HELP, type ReportArguments } from './report-arguments.ts';
-import { findFindings, type ReportedFindings } from './report-findings.ts';
-import { REPORT_FORMATS } from './report-formats.ts';
-import { checkLimits, requireRates } from './report-limits.ts';
+import { requireRates } from './report-limits.ts';
 
 export interface ReportStreams {
   /** The folder that file arguments are relative to. */
@@ -43,14 +42,8 @@ export async function runReport(args: readonly string[], io: ReportStreams): Pro
 }
 
 async function report(args: ReportArguments, io: ReportStreams): Promise<number> {
-  const planPath = resolve(io.cwd, args.plan);
   refuseOverwriting(args, io.cwd);
-  const { plan, warnings } = parsePlan(await readText(planPath), basename(planPath));
-  for (const { path, nearest } of warnings) {
-    const hint = nearest === null ? '' : `; did you mean ${nearest}?`;
-    io.err(`The plan's ${path} is not known and has no effect${hint}\n`);
-  }
-  requireRates(args.limits, plan);
+  const plan = await readPlan(args, io);
   const files = await Promise.all(args.files.map((file) => nodeFile(resolve(io.cwd, file))));
   const salt = await readSalt(io);
   const rejected: (readonly CsvCell[])[] = [];
@@ -59,41 +52,42 @@ async function report(args: ReportArguments, io: ReportStreams): Promise<number>
   };
   const options = { salt, nowUs: io.nowUs, ...(args.rejects === null ? {} : { onReject }) };
   const { columns, profile } = await importFiles(files, plan, options);
-  const query = compileFunnel(plan, profile, args.view);
-  const answer = runToEnd(columns, query);
+  const made = makeReport(args, plan, profile, askColumns(columns), io);
   if (args.rejects !== null) {
     const header = ['file', 'line', 'reason', 'column', 'value', 'text'];
     await writeText(resolve(io.cwd, args.rejects), toCsv(header, rejected));
   }
-  const { view } = args;
-  let found: ReportedFindings | null = null;
-  const findings = (): ReportedFindings => {
-    found ??= findFindings(plan, profile, columns, view);
-    return found;
-  };
-  const text = REPORT_FORMATS[args.format]({
-    plan,
-    profile,
-    columns,
-    view,
-    query,
-    answer,
-    findings,
-    nowUs: io.nowUs,
-    css: io.css,
-  });
-  if (args.out === null) io.out(text);
-  else await writeText(resolve(io.cwd, args.out), text);
-  const { failed, sentences } = checkLimits(args.limits, answer, plan);
-  for (const sentence of sentences) io.err(`${sentence}\n`);
-  return failed ? BELOW_LIMIT : 0;
+  return await handOver(made, args, io);
+}
+
+/** The plan of a report, whose unknown keys are told; throws where a limit is set on a rate that it does not have. */
+export async function readPlan({ plan: path, limits }: ReportArguments, io: ReportStreams): Promise<Plan> {
+  const { plan, warnings } = parsePlan(await readText(resolve(io.cwd, path)), basename(path));
+  for (const { path: key, nearest } of warnings) {
+    const hint = nearest === null ? '' : `; did you mean ${nearest}?`;
+    io.err(`The plan's ${key} is not known and has no effect${hint}\n`);
+  }
+  requireRates(limits, plan);
+  return plan;
+}
+
+/** Writes the report where it is wanted, and says which limits do not hold; resolves to the exit code. */
+export async function handOver(
+  { text, checked }: MadeReport,
+  { out }: ReportArguments,
+  io: ReportStreams,
+): Promise<number> {
+  if (out === null) io.out(text);
+  else await writeText(resolve(io.cwd, out), text);
+  for (const sentence of checked.sentences) io.err(`${sentence}\n`);
+  return checked.failed ? BELOW_LIMIT : 0;
 }
 
 /** The exit code of a report with a rate that is surely below its limit. */
 const BELOW_LIMIT = 3;
 
 /** Figures must not be written over what they are made of. */
-function refuseOverwriting({ plan, files, out, rejects }: ReportArguments, cwd: string): void {
+export function refuseOverwriting({ plan, files, out, rejects }: ReportArguments, cwd: string): void {
   const read = new Set([plan, ...files].map((path) => resolve(cwd, path)));
   for (const [option, path] of [
     ['--out', out],

@@ -1,15 +1,14 @@
-import type { EventColumns } from '../engine/columns.ts';
-import { runToEnd } from '../engine/run.ts';
 import { comparePeriods } from '../insights/comparison.ts';
 import { wilson } from '../insights/rate.ts';
 import { HandrailError } from '../journey/errors.ts';
+import type { Ask } from './ask.ts';
 import type { ReportedFindings } from './report-findings.ts';
 
 /**
  * Two periods side by side as the report prints them. Throws a `usage` error where the data has no days left to set
  * beside those that were named. Where too many people are in both periods there is no verdict, but `cannot-compare`.
  */
-export function comparisonFigures({ asked, answers }: ReportedFindings, columns: EventColumns) {
+export function comparisonFigures({ asked, answers }: ReportedFindings, ask: Ask) {
   const { periods, funnel } = asked;
   if (periods === null) {
     throw new HandrailError('usage', {
@@ -18,7 +17,7 @@ export function comparisonFigures({ asked, answers }: ReportedFindings, columns:
   }
   const { breakdown: _, ...scope } = funnel;
   const comparison =
-    answers.comparison ?? runToEnd(columns, { ...scope, kind: 'comparison', a: periods.now.us, b: periods.before.us });
+    answers.comparison ?? ask({ ...scope, kind: 'comparison', a: periods.now.us, b: periods.before.us });
   const judged = comparePeriods(comparison);
   return {
     now: { ...periods.now.range, people: comparison.a.reached },

@@ -1,8 +1,3 @@
-import type { AnswerOf } from '../engine/answer.ts';
-import { canonicalJson } from '../engine/canonical.ts';
-import type { EventColumns } from '../engine/columns.ts';
-import type { Query } from '../engine/query.ts';
-import { runToEnd } from '../engine/run.ts';
 import { rankedFindings } from '../insights/findings.ts';
 import type { Plan } from '../journey/plan.ts';
 import type { DatasetProfile } from '../journey/profile.ts';
@@ -18,6 +13,7 @@ import { encodeView } from '../questions/url.ts';
 import type { View } from '../questions/view.ts';
 import { sayFindingOf } from '../words/findings.ts';
 import { sayCertainty, sayFindingPopulation } from '../words/findings-population.ts';
+import type { Ask } from './ask.ts';
 import { findingWords } from './page/page-contents.ts';
 
 /** The findings of a journey with all that was asked and answered for them. */
@@ -27,15 +23,10 @@ export interface ReportedFindings {
   readonly ranked: readonly RankedFinding[];
 }
 
-/** Answers whatever the findings need on the columns themselves, each question once. */
-export function findFindings(plan: Plan, profile: DatasetProfile, columns: EventColumns, view: View): ReportedFindings {
+/** Asks whatever the findings need. */
+export function findFindings(plan: Plan, profile: DatasetProfile, ask: Ask, view: View): ReportedFindings {
   const asked = compileFindings(plan, profile, view);
-  const answered = new Map<string, unknown>();
-  const answers = answersOf(asked, <Q extends Query>(question: Q): AnswerOf<Q> => {
-    const key = canonicalJson(question);
-    if (!answered.has(key)) answered.set(key, runToEnd(columns, question));
-    return answered.get(key) as AnswerOf<Q>;
-  });
+  const answers = answersOf(asked, ask);
   return { asked, answers, ranked: rankedFindings(plan, profile, asked, answers) };
 }
 

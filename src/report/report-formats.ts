@@ -1,11 +1,11 @@
 import type { FunnelAnswer } from '../engine/answer.ts';
-import type { EventColumns } from '../engine/columns.ts';
 import type { FunnelQuery } from '../engine/query.ts';
 import { judgeFunnel } from '../insights/funnel-judgement.ts';
 import type { Plan } from '../journey/plan.ts';
 import type { DatasetProfile } from '../journey/profile.ts';
 import type { View } from '../questions/view.ts';
 import { sayFindingOf } from '../words/findings.ts';
+import type { Ask } from './ask.ts';
 import { comparisonFigures } from './report-comparison.ts';
 import { reportFigures } from './report-figures.ts';
 import { findingFigures, plain, type ReportedFindings } from './report-findings.ts';
@@ -17,7 +17,7 @@ import { stageTable } from './stage-table.ts';
 export interface ReportContents {
   readonly plan: Plan;
   readonly profile: DatasetProfile;
-  readonly columns: EventColumns;
+  readonly ask: Ask;
   readonly view: View;
   readonly query: FunnelQuery;
   readonly answer: FunnelAnswer;
@@ -38,13 +38,13 @@ export const REPORT_FORMATS = {
 
 export type ReportFormat = keyof typeof REPORT_FORMATS;
 
-function asJson({ plan, profile, columns, view, query, answer, findings }: ReportContents) {
+function asJson({ plan, profile, ask, view, query, answer, findings }: ReportContents) {
   const found = findings();
   const { headline } = judgeFunnel(answer, query);
   return {
     ...reportFigures(plan, profile, query, answer),
-    comparison: view.compare?.kind === 'periods' ? comparisonFigures(found, columns) : null,
-    ...reportTools(plan, profile, columns, view, answer),
+    comparison: view.compare?.kind === 'periods' ? comparisonFigures(found, ask) : null,
+    ...reportTools(plan, profile, ask, view, answer),
     headline: headline.map((finding) => plain(sayFindingOf(finding, plan, query))).join(' '),
     findings: findingFigures(found, plan, profile, view),
   };

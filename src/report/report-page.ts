@@ -1,4 +1,3 @@
-import { runToEnd } from '../engine/run.ts';
 import { compileActionTrend } from '../questions/action-trend.ts';
 import { judgePage } from './page/judge-page.ts';
 import { pageContents } from './page/page-contents.ts';
@@ -7,7 +6,7 @@ import type { ReportContents } from './report-formats.ts';
 
 /** The summary as one HTML file, from the components of the screen. */
 export function reportPage(report: ReportContents): string {
-  const { plan, profile, columns, view, query, answer } = report;
+  const { plan, profile, ask, view, query, answer } = report;
   const { asked, answers } = report.findings();
   const trend = compileActionTrend(plan, profile, view);
   const contents = pageContents(
@@ -19,7 +18,7 @@ export function reportPage(report: ReportContents): string {
       asked,
       answers,
       trend,
-      trendAnswer: trend && runToEnd(columns, trend.query),
+      trendAnswer: trend && ask(trend.query),
       madeUs: report.nowUs,
     }),
   );

@@ -7,6 +7,7 @@ import type { DatasetProfile } from '../journey/profile.ts';
 import { TOOL_STATES } from '../journey/tool-findings.ts';
 import type { PlanTool, ToolStatus } from '../journey/tools.ts';
 import { compileFunnel } from '../questions/compile.ts';
+import { askColumns } from './ask.ts';
 import { reportTools } from './report-tools.ts';
 
 const HOUR = 3_600_000_000;
@@ -118,7 +119,7 @@ function profileOf(rows: readonly EventRow[]): DatasetProfile {
 function reported(plan: Plan, rows: readonly EventRow[]) {
   const profile = profileOf(rows);
   const columns = columnsFromRows([...rows]);
-  return reportTools(plan, profile, columns, {}, runToEnd(columns, compileFunnel(plan, profile)));
+  return reportTools(plan, profile, askColumns(columns), {}, runToEnd(columns, compileFunnel(plan, profile)));
 }
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');

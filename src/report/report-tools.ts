@@ -1,6 +1,4 @@
 import type { FunnelAnswer } from '../engine/answer.ts';
-import type { EventColumns } from '../engine/columns.ts';
-import { runToEnd } from '../engine/run.ts';
 import { judgeCapabilities, type RankedGap } from '../insights/tool-gaps.ts';
 import { type JudgedTool, judgeTools } from '../insights/tool-judgement.ts';
 import { capabilitiesOf } from '../journey/capabilities.ts';
@@ -9,6 +7,7 @@ import type { DatasetProfile } from '../journey/profile.ts';
 import { compileEvidence } from '../questions/tools.ts';
 import type { View } from '../questions/view.ts';
 import { sayToolState } from '../words/tools.ts';
+import type { Ask } from './ask.ts';
 
 /** Whether a plan says anything about tools; without it the report has nothing to say either. */
 function knowsTools({ tools, capabilities, template }: Plan): boolean {
@@ -16,16 +15,10 @@ function knowsTools({ tools, capabilities, template }: Plan): boolean {
 }
 
 /** The tools with their states and the gaps in the order in which to build, as the report prints them. */
-export function reportTools(
-  plan: Plan,
-  profile: DatasetProfile,
-  columns: EventColumns,
-  view: View,
-  funnel: FunnelAnswer,
-) {
+export function reportTools(plan: Plan, profile: DatasetProfile, ask: Ask, view: View, funnel: FunnelAnswer) {
   if (!knowsTools(plan)) return { tools: [], gaps: [] };
   const asked = compileEvidence(plan, profile, view);
-  const answer = runToEnd(columns, asked.query);
+  const answer = ask(asked.query);
   const tools = judgeTools(asked, answer, plan.lowReach);
   const { gaps } = judgeCapabilities(plan, capabilitiesOf(plan), tools, asked, answer, funnel);
   return { tools: tools.map((tool) => toolFigures(tool, plan)), gaps: gaps.map(gapFigures) };

@@ -133,6 +133,60 @@ describe('files that were loaded into a table', () => {
     }
   });
 
+  const both = async (...options: readonly string[]): Promise<{ readonly ofFiles: Ran; readonly ofTable: Ran }> => ({
+    ofFiles: await run(runReport, '--plan', 'plan.json', ...options, 'visits.csv', 'gifts.csv'),
+    ofTable: await run(runTableReport, '--clickhouse', 'journeys.gifts', '--plan', 'table.json', ...options),
+  });
+
+  it('give the findings of the files, and two periods side by side', async () => {
+    const periods = ['--entered', '2026-03-15..2026-03-28', '--compare', '2026-03-01..2026-03-14'];
+    const { ofFiles, ofTable } = await both(...periods);
+    expect(ofTable).toMatchObject({ code: 0, err: '' });
+    const [files, table] = [JSON.parse(ofFiles.out), JSON.parse(ofTable.out)];
+    expect(Object.keys(table)).toEqual(Object.keys(files));
+    expect(table.comparison).toEqual(files.comparison);
+    expect(table.comparison.now.people).toBeGreaterThan(30);
+    expect(table.headline).toBe(files.headline);
+    expect(table.findings).toEqual(files.findings);
+    expect(table.findings.length).toBeGreaterThan(0);
+  });
+
+  it('give the table of stages of the files', async () => {
+    const { ofFiles, ofTable } = await both('--format', 'csv');
+    expect(ofTable).toEqual(ofFiles);
+    expect(ofTable.out.split('\n').length).toBeGreaterThan(3);
+  });
+
+  it('give a page that says what the one of the files does', async () => {
+    const { ofFiles, ofTable } = await both('--format', 'html');
+    expect(ofTable).toMatchObject({ code: 0, err: '' });
+    const headline = (html: string): string | undefined => /<h1[^>]*>(.*?)<\/h1>/s.exec(html)?.[1];
+    expect(headline(ofTable.out)).toBe(headline(ofFiles.out));
+    expect(headline(ofTable.out)).toContain('90');
+    expect(ofTable.out).toContain('journeys.gifts');
+    expect(ofTable.out).not.toContain('visits.csv');
+  });
+
+  it('fail a job where those of the files do', async () => {
+    for (const limit of ['interest=90%', 'interest=10%', 'action=99%']) {
+      const { ofFiles, ofTable } = await both('--format', 'csv', '--fail-below', limit);
+      expect([ofTable.code, ofTable.err]).toEqual([ofFiles.code, ofFiles.err]);
+    }
+    const { ofTable } = await both('--format', 'csv', '--fail-below', 'interest=90%');
+    expect(ofTable).toMatchObject({ code: 3, err: expect.stringContaining('which is below 90 %') });
+  });
+
+  it('are reported to a file, never to the plan', async () => {
+    const { ofTable } = await both('--format', 'html', '--out', 'page.html');
+    expect(ofTable).toEqual({ code: 0, out: '', err: '' });
+    expect(readFileSync(join(folder, 'page.html'), 'utf8')).toMatch(/^<!doctype html>/i);
+    const refused = await run(
+      runTableReport,
+      ...['--clickhouse', 'journeys.gifts', '--plan', 'table.json', '--out', 'table.json'],
+    );
+    expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('which the command reads') });
+  });
+
   it('are not added again, and addresses are hashed', async () => {
     const again = await run(
       runLoad,
