@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bytesSource } from './byte-source.ts';
 import { sniffFile } from './sniff.ts';
-import { NOW_US } from './test-import.ts';
+import { importTexts, NOW_US } from './test-import.ts';
 
 function sniff(...lines: readonly string[]) {
   const file = bytesSource(new TextEncoder().encode(`${lines.join('\n')}\n`), 'log.csv');
@@ -31,6 +31,14 @@ describe('a small file', () => {
     );
     expect(source).toMatchObject({ ...log, value: 'amount' });
     expect(rowsEstimated).toBe(3);
+  });
+
+  it('does not make one person of all who are nobody', async () => {
+    const lines = ['email,date,event', 'ada@x.org,2026-01-05,visit', 'n/a,2026-01-05,gift', 'n/a,2026-01-06,gift'];
+    const { source } = await sniff(...lines);
+    const { profile } = await importTexts({ 'log.csv': lines.join('\n') }, [source]);
+    expect([profile.personCount, profile.quality.rowsExcluded]).toEqual([1, 2]);
+    expect(profile.quality.parts[0]?.excludedBy).toEqual([{ reason: 'rule', detail: 'email = n/a', rows: 2 }]);
   });
 
   it('of totals alone is looked at all the same', async () => {

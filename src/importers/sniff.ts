@@ -1,4 +1,5 @@
 import { HandrailError } from '../journey/errors.ts';
+import { withoutNobody } from '../journey/exclude-guess.ts';
 import type { RecognisedExport } from '../journey/known-export.ts';
 import type { PlanSource } from '../journey/plan.ts';
 import { asksOf, type ColumnRole, guessSource, type SourceAsk, type SourceDoubt } from '../journey/source-guess.ts';
@@ -92,7 +93,8 @@ export async function sniffFile(file: ByteSource, options: SniffOptions, watch: 
   const undated = costsWithoutDays(sample);
   if (undated !== null) throw new HandrailError('costs-without-days', { file: file.name, product: undated });
   const guess = guessSource(sample);
-  const known = recogniseExport(sample);
+  const recognised = recogniseExport(sample);
+  const known = recognised && { ...recognised, source: withoutNobody(recognised.source, head.header, looked) };
   // A sheet that somebody chose is part of how the file is read.
   const chosen = options.sheet === undefined ? {} : { sheet: options.sheet };
   const guessed = { ...guess.source, ...chosen };

@@ -35,6 +35,28 @@ export function guessExclusions(header: readonly string[], rows: readonly (reado
   return rules;
 }
 
+/** What stands where a key would, and means that there is none. */
+const NOBODY =
+  /^(?:n\.?\/?a\.?|#n\/a|\(?null\)?|<null>|\\n|none|nil|nan|undefined|unknown|anonymous|anonym|unbekannt|anonyme|inconnu|[-–—?.]+)$/iu;
+
+/**
+ * The source with a rule that leaves out rows whose person's cell says that nobody is known: all of them would be one person
+ * otherwise, in every file the same. Only what was seen is named.
+ */
+export function withoutNobody<S extends Pick<PlanSource, 'person' | 'aliases' | 'exclude' | 'shape'>>(
+  source: S,
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+): S {
+  const { person, aliases, exclude = [] } = source;
+  const at = header.indexOf(person);
+  // Another key may say who it was.
+  if (at < 0 || aliases !== undefined || source.shape === 'costs') return source;
+  const found = [...new Set(rows.map((row) => row[at] ?? ''))].filter((value) => NOBODY.test(value.trim()));
+  if (found.length === 0 || exclude.some(({ property }) => property === person)) return source;
+  return { ...source, exclude: [...exclude, { property: person, in: found }] };
+}
+
 function isPaymentWord(value: string): boolean {
   return PAYMENT.test(value) || NO_PAYMENT.some((words) => words.includes(value.toLowerCase()));
 }

@@ -40,6 +40,14 @@ const SELLERS = sample(
 );
 
 describe('guessSource', () => {
+  it('leaves out rows whose person is said to be nobody, as they stand', () => {
+    const people = ['ada@x.org', 'n/a', 'bob@x.org', 'NULL', 'Nan@x.org', 'N/A', 'cyd@x.org', 'dan@x.org'];
+    const log = sample('gifts.csv', `email|day\n${people.map((who, i) => `${who}|2026-01-0${i + 1}`).join('\n')}`);
+    expect(guessSource(log).source.exclude).toEqual([{ property: 'email', in: ['n/a', 'NULL', 'N/A'] }]);
+    const named = sample('gifts.csv', 'email|day\nada@x.org|2026-01-01\nbob@x.org|2026-01-02');
+    expect(guessSource(named).source.exclude).toBeUndefined();
+  });
+
   it.each(['1767606000', '1767606000.25', '1767606000123', '1767606000123456', '1767606000123456789'])(
     'takes numbers like %s in a column of times for times',
     (number) => {

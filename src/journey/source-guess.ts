@@ -1,6 +1,6 @@
 import { type ColumnFacts, columnFacts, lacksZone, wordsOf } from './column-facts.ts';
 import type { AskCode } from './errors.ts';
-import { guessExclusions } from './exclude-guess.ts';
+import { guessExclusions, withoutNobody } from './exclude-guess.ts';
 import type { PlanSource, SourceShape } from './plan.ts';
 import { type CostColumns, guessCosts, guessDates } from './shape-guess.ts';
 
@@ -63,7 +63,7 @@ export function guessSource(file: FileSample): SourceGuess {
   const value = best(facts, (fact) =>
     shape.taken === 'people' || fact === person.fact || fact === timeColumn || isDated(fact) ? 0 : valueScore(fact),
   );
-  const source: PlanSource = {
+  const plain: PlanSource = {
     files: file.name.replaceAll('*', '\\*'),
     shape: shape.taken,
     person: person.fact?.name ?? '',
@@ -75,6 +75,7 @@ export function guessSource(file: FileSample): SourceGuess {
     ...(timeColumn !== null && has(timeColumn, 'utc gmt') ? { timeZone: 'UTC' } : {}),
     ...(exclude.length === 0 ? {} : { exclude }),
   };
+  const source = withoutNobody(plain, file.header, file.rows);
   const taken = new Set([person.fact, timeColumn, eventColumn, value.fact]);
   const kept = facts.filter((fact) => !taken.has(fact) && isProperty(fact, file.rows.length));
   const properties = Object.fromEntries(kept.map((fact) => [propertyName(fact), fact.name]));
