@@ -160,7 +160,7 @@ export class Part {
     if (this.undated > 0) notes.push({ code: 'undated', rows: this.undated });
     if (this.contactRows > 0) notes.push({ code: 'keys-hashed', rows: this.contactRows });
     if (this.ragged > 0) notes.push({ code: 'ragged', rows: this.ragged });
-    const order = this.order.note();
+    const order = this.order.note(this.rowsAccepted);
     if (order !== null) notes.push(order);
     notes.push(...more);
     return {

@@ -33,8 +33,12 @@ export class RowOrder {
     this.rows += to - from;
   }
 
-  /** What to say; `null` for a file that is in order, or in none. */
-  note(): QualityNote | null {
+  /**
+   * What to say of a file of which so many rows were accepted; `null` for one that is in order, or in none, or of which too
+   * few times were known when they were read: while day and month are open, those of the fifth of May are.
+   */
+  note(accepted: number): QualityNote | null {
+    if (this.rows * 2 < accepted) return null;
     const order = this.earlier <= this.later ? 'rising' : 'falling';
     const rows = Math.min(this.earlier, this.later);
     return rows === 0 || rows > this.rows * HAS_ORDER ? null : { code: 'out-of-order', order, rows };

@@ -41,6 +41,18 @@ describe('a small file', () => {
     expect(profile.quality.parts[0]?.excludedBy).toEqual([{ reason: 'rule', detail: 'email = n/a', rows: 2 }]);
   });
 
+  it('is in no order because of the few dates that read alike both ways', async () => {
+    const alike = ['01.01', '02.02', '03.03', '02.02', '04.04', '05.05', '06.06', '07.07'];
+    const days = Array.from({ length: 40 }, (_, i) =>
+      i % 5 === 0 ? alike[i / 5] : `${13 + ((i * 7) % 15)}.0${1 + ((i * 5) % 6)}`,
+    );
+    const text = `mail;tag\n${days.map((day, i) => `p${i}@x.org;${day}.2025`).join('\n')}\n`;
+    const source = { files: '*', shape: 'list', person: 'mail', time: 'tag', event: 'x' } as const;
+    const { profile } = await importTexts({ 'log.csv': text }, [source]);
+    expect(profile.quality.rowsAccepted).toBe(40);
+    expect(profile.quality.parts[0]?.notes.map(({ code }) => code)).not.toContain('out-of-order');
+  });
+
   it('of totals alone is looked at all the same', async () => {
     expect((await sniff('what,amount', 'Total,30')).rows).toEqual([['Total', '30']]);
   });
