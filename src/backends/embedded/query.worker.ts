@@ -23,13 +23,46 @@ function columnsOf(version: VersionRef, dataset: string): Promise<EventColumns> 
   return columns;
 }
 
+/** A question waits for the one before it, so that the first asked is the first answered, but not longer than this. */
+const PATIENCE_MS = 150;
+const TELL_EVERY_MS = 100;
+let before: Promise<unknown> = Promise.resolve();
+
+/** Resolves when the question before is done, was waited for long enough, or when nobody wants this one any more. */
+async function waitInLine(done: Promise<unknown>, signal: AbortSignal): Promise<void> {
+  const first = before;
+  before = done;
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, PATIENCE_MS);
+    const go = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    signal.addEventListener('abort', go);
+    void first.then(go);
+  });
+}
+
 ready((port) =>
   serve<QueryService>(port, {
     run: async ({ dataset, version, query }, { signal, progress }) => {
-      const columns = await columnsOf(version, dataset);
-      const startedMs = performance.now();
-      const answer = await runSteps(runQuery(columns, query), signal, progress);
-      return { answer, tookMs: performance.now() - startedMs };
+      let isDone = () => {};
+      const waited = waitInLine(new Promise<void>((resolve) => (isDone = resolve)), signal);
+      try {
+        const columns = await columnsOf(version, dataset);
+        await waited;
+        const startedMs = performance.now();
+        let toldMs = startedMs;
+        const tell = (share: number) => {
+          if (performance.now() - toldMs < TELL_EVERY_MS) return;
+          toldMs = performance.now();
+          progress(share);
+        };
+        const answer = await runSteps(runQuery(columns, query), signal, tell);
+        return { answer, tookMs: performance.now() - startedMs };
+      } finally {
+        isDone();
+      }
     },
   }),
 );
