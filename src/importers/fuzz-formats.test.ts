@@ -78,6 +78,7 @@ function workbook(sheet: string, level: 0 | 6): Uint8Array {
 }
 
 const jsonText = JSON.stringify(records, null, 1);
+const wrapped = JSON.stringify({ meta: { page: [1] }, data: { items: records, left: [{ a: 1 }] }, end: 'ä"' });
 const lines = records.map((record) => JSON.stringify(record)).join('\n');
 const csv = `who,when,what,sum,more.note\n${flat
   .map((record) =>
@@ -91,6 +92,7 @@ const csv = `who,when,what,sum,more.note\n${flat
 const FORMATS: Readonly<Record<string, (damage: (bytes: Uint8Array) => Uint8Array, inner: boolean) => Uint8Array>> = {
   'a.csv': (damage) => damage(strToU8(csv)),
   'a.json': (damage) => damage(strToU8(jsonText)),
+  'wrapped.json': (damage) => damage(strToU8(wrapped)),
   'a.ndjson': (damage) => damage(strToU8(lines)),
   'a.ndjson.gz': (damage, inner) => (inner ? gzipSync(damage(strToU8(lines))) : damage(gzipSync(strToU8(lines)))),
   'a.parquet': (damage) => damage(parquet()),

@@ -112,6 +112,19 @@ describe('a file of any format becomes a journey', () => {
     await expect.poll(peopleAtSignUp).toContain('10');
   });
 
+  test('a list within a JSON object is read, and another one when it is chosen', async () => {
+    const answer = { page: { next: null }, response: { items: records(40), older: records(20) } };
+    await give([binary('shop.json', JSON.stringify(answer, null, 1))]);
+    await page.getByText('JSON · list “response.items” ·').waitFor();
+    expect(await peopleAtSignUp()).toContain('20');
+    const lists = page.getByLabel('List of shop.json');
+    expect(await lists.locator('option').allInnerTexts()).toEqual(['List “response.items”', 'List “response.older”']);
+    await lists.selectOption('response.older');
+    await expect.poll(peopleAtSignUp).toContain('10');
+    await page.getByRole('button', { name: 'Show the journey' }).click();
+    await page.getByRole('heading', { name: 'The stairs' }).waitFor();
+  });
+
   test('an archive gives its tables, and one that is a bomb a sentence', async () => {
     const lists = Object.fromEntries(threeLists().map(({ name, buffer }) => [`lists/${name}`, new Uint8Array(buffer)]));
     await give([binary('lists.zip', zipSync({ ...lists, 'lists/photo.png': strToU8('x') }))]);
