@@ -145,6 +145,8 @@ describe('dates', () => {
 describe('foreign text in a sentence', () => {
   it('is cut, quoted, and cannot turn or break the line', () => {
     expect(quote('a\u202eb\nc')).toBe('“ab␣c”');
+    expect(quote('דף תרומה')).toBe('“\u2068דף תרומה\u2069”');
+    expect(quote('漢字 été')).toBe('“漢字 été”');
     expect([...quote('x'.repeat(500))]).toHaveLength(82);
   });
 

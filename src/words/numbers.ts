@@ -201,8 +201,12 @@ export function quote(text: string): string {
   const plain = text.replace(/\p{Cc}/gu, '\u2423').replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
   const characters = [...plain];
   const cut = characters.length > 80 ? `${characters.slice(0, 79).join('')}\u2026` : plain;
-  return `\u201c${cut}\u201d`;
+  // Within the marks, which would be turned as well.
+  return RIGHT_TO_LEFT.test(cut) ? `\u201c\u2068${cut}\u2069\u201d` : `\u201c${cut}\u201d`;
 }
+
+/** Hebrew, Arabic and their neighbours, with their presentation forms. */
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u;
 
 /** A name between isolating marks: a Hebrew label in an English sentence keeps its place. */
 export function isolate(text: string): string {

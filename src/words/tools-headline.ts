@@ -2,8 +2,8 @@ import type { StageId } from '../journey/stages.ts';
 import { DAY_US, parseDay } from '../journey/time-zone.ts';
 import type { ToolEvidence } from '../journey/tool-findings.ts';
 import { nameOf, type Speaker } from './findings.ts';
-import { countOf, formatDay, isolate, quote } from './numbers.ts';
-import { sayAsked, sayLost } from './worth.ts';
+import { countOf, formatDay, quote } from './numbers.ts';
+import { sayLost } from './worth.ts';
 
 /** The first gap with what its headline needs. */
 export interface SpokenGap {
@@ -65,9 +65,9 @@ export function sayToolsHeadline(headline: ToolsHeadline, plan: Speaker, locale 
 }
 
 function sayGap({ asks, evidence, tool }: SpokenGap, locale: string): string {
-  const need = sayAsked(asks);
+  const need = quote(asks);
   if (tool === null) return `Nothing that you list answers ${need}`;
-  const name = isolate(tool) === tool ? quote(tool) : `\u2068${quote(tool)}\u2069`;
+  const name = quote(tool);
   switch (evidence.code) {
     case 'dormant':
       return `${name}, which answered ${need}, went quiet on ${dayOf(evidence.quietSince, locale)}.`;

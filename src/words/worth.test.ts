@@ -69,7 +69,7 @@ describe('the headline of the tools', () => {
       '“<img src=x onerror=alert(1)>”, which is to answer “What do I do now?”, is only planned.',
     );
     const hebrew = sayToolsHeadline({ code: 'gap', asks, evidence, tool: 'קשר', lost: null }, plan);
-    expect(hebrew.gap.startsWith('\u2068“קשר”\u2069')).toBe(true);
+    expect(hebrew.gap.startsWith('“\u2068קשר\u2069”')).toBe(true);
   });
 
   it('asks where nothing is listed', () => {

@@ -1,6 +1,6 @@
 import type { StageId } from '../journey/stages.ts';
 import { nameOf, type Speaker } from './findings.ts';
-import { formatCount, formatPercent, isolate, peopleOf, quote } from './numbers.ts';
+import { formatCount, formatPercent, peopleOf } from './numbers.ts';
 
 /** A simulated figure's middle 95 %, as `insights/worth.ts` gives it. */
 export interface SpokenRange {
@@ -77,12 +77,6 @@ export function sayValue(value: SpokenValue, locale = 'en'): string | null {
 export function sayLost(people: number, from: StageId, plan: Speaker, locale = 'en'): string {
   if (people === 0) return `Nobody was lost after ${nameOf(plan, from)} so far.`;
   return `${peopleOf(people, locale)} got as far as ${nameOf(plan, from)} and no further.`;
-}
-
-/** What a person asks inside a sentence, kept apart from its writing direction. */
-export function sayAsked(asks: string): string {
-  const quoted = quote(asks);
-  return isolate(asks) === asks ? quoted : `\u2068${quoted}\u2069`;
 }
 
 function ordinal(_: string, digit: string): string {

@@ -37,7 +37,7 @@ export function Findings({ state, wayOf, detailed }: FindingsProps) {
     <Card
       data-findings
       title="What stands out"
-      className={styles.card}
+      className={looking === null ? styles.card : `${styles.card} ${styles.awaited}`}
       actions={
         looking && <Spinner>{`${formatCount(looking.settled)} of ${formatCount(looking.questions)} looked at`}</Spinner>
       }
@@ -128,7 +128,7 @@ function One({ finding, about, wayOf, detailed, say }: OneProps) {
 /** Its place while the first answers are counted, so that nothing below it jumps. */
 export function FindingsAwaited() {
   return (
-    <Card title="What stands out" className={styles.card}>
+    <Card title="What stands out" className={`${styles.card} ${styles.awaited}`}>
       <Spinner>Looking for what stands out…</Spinner>
     </Card>
   );

@@ -71,7 +71,7 @@ function Gap({ gap, rank, plan, href }: GapProps) {
       <div className={styles.what}>
         <h3>
           <a href={href}>
-            <bdi>{sayTransition(capability.transition, plan)}</bdi>: <bdi>{capability.asks}</bdi>
+            {sayTransition(capability.transition, plan)}: <bdi>{capability.asks}</bdi>
           </a>
         </h3>
         <p className={styles.state}>

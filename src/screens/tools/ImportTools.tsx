@@ -134,7 +134,7 @@ function Changes({ update }: { readonly update: InventoryUpdate }) {
                 <b>
                   <bdi>{tool.name}</bdi>
                 </b>
-                , <bdi>{sayTransition(tool.transition, plan)}</bdi>
+                , {sayTransition(tool.transition, plan)}
               </li>
             ))}
           </ul>

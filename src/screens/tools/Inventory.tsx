@@ -142,7 +142,7 @@ function Row({ tool, judged, open, onToggle }: RowProps) {
         )}
       </th>
       <td data-name="Where">
-        <bdi>{sayTransition(tool.transition, plan)}</bdi>
+        {sayTransition(tool.transition, plan)}
         {tool.side === 'seller' && <small>yours to do</small>}
       </td>
       <td data-name="What it answers">{need ? <bdi>{need.asks}</bdi> : <span className={styles.quiet}>–</span>}</td>

@@ -41,9 +41,7 @@ function Line({ row }: { readonly row: TransitionRow }) {
   return (
     <section className={styles.line} data-first={first || undefined} aria-labelledby={`way-${row.id}`}>
       <header className={styles.way}>
-        <h3 id={`way-${row.id}`}>
-          <bdi>{title}</bdi>
-        </h3>
+        <h3 id={`way-${row.id}`}>{title}</h3>
         <Passage row={row} />
       </header>
       <ul className={styles.needs}>

@@ -129,7 +129,7 @@ function Way({ id, needs }: { readonly id: TransitionId; readonly needs: readonl
   return (
     <details className={styles.way}>
       <summary>
-        <bdi>{sayTransition(id, plan)}</bdi>
+        {sayTransition(id, plan)}
         <span>{countOf(needs.length, 'need', 'needs')}</span>
       </summary>
       <ul>

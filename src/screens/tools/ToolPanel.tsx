@@ -69,7 +69,7 @@ export function ToolPanel({ id, more }: ToolPanelProps) {
             </h2>
             {listed && (
               <p className={styles.way}>
-                <bdi>{sayTransition(listed.transition, plan)}</bdi>,{' '}
+                {sayTransition(listed.transition, plan)},{' '}
                 {listed.side === 'seller' ? 'yours to do' : 'for the person on the way'}
               </p>
             )}

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { RankedGap } from '../../insights/tool-gaps.ts';
+import type { Plan } from '../../journey/plan.ts';
 import type { StageId } from '../../journey/stages.ts';
-import { spannedStages } from './landscape.ts';
+import { headlineOf, spannedStages } from './landscape.ts';
 
 function gapAt(from: StageId | null, to: StageId): RankedGap {
   return {
@@ -33,5 +34,20 @@ describe('stages that a gap spans', () => {
 
   it('are none on the way in and while staying', () => {
     expect(spanned(gapAt(null, 'action'), gapAt('relationship', 'relationship'))).toEqual([]);
+  });
+});
+
+describe('the first line', () => {
+  const plan = { handrail: 1, sources: [], stages: {}, tools: [{ id: 'a' }] } as unknown as Plan;
+  const line = (peopleLost: number) => {
+    const gap = gapAt('motivation', 'action');
+    const known = gap.worth === null ? gap : { ...gap, worth: { ...gap.worth, peopleLost } };
+    const landscape = { capabilities: [], worths: [], gaps: [known] };
+    return headlineOf({ landscape, capabilities: [gap.capability] }, plan);
+  };
+
+  it('names who is lost, and no handful of them', () => {
+    expect(line(30)).toMatchObject({ code: 'gap', lost: { people: 30, from: 'motivation' } });
+    expect(line(29)).toMatchObject({ code: 'gap', lost: null });
   });
 });

@@ -101,7 +101,7 @@ function measuredIndex(id: TransitionId, transitions: AnsweredTools['asked']['tr
 }
 
 /** The gap to close first: of what is ranked, the first that has something at stake, else the first at all. */
-export function firstGap({ landscape }: JudgedTools): RankedGap | null {
+export function firstGap({ landscape }: Pick<JudgedTools, 'landscape'>): RankedGap | null {
   return landscape.gaps[0] ?? null;
 }
 
@@ -114,7 +114,7 @@ export function spannedStages({ landscape }: Pick<JudgedTools, 'landscape'>): re
 }
 
 /** What the screen says first. */
-export function headlineOf(judged: JudgedTools, plan: Plan): ToolsHeadline {
+export function headlineOf(judged: Pick<JudgedTools, 'landscape' | 'capabilities'>, plan: Plan): ToolsHeadline {
   const gap = firstGap(judged);
   const listed = (plan.tools ?? []).length;
   if (listed === 0) {
@@ -134,7 +134,8 @@ export function headlineOf(judged: JudgedTools, plan: Plan): ToolsHeadline {
 }
 
 function lostAt(worth: TransitionWorth | null): { readonly people: number; readonly from: StageId } | null {
-  return worth === null || worth.from === null || worth.peopleLost === null
+  // A first line is no place for a handful.
+  return worth === null || worth.from === null || worth.peopleLost === null || isTooFew(worth.peopleLost)
     ? null
     : { people: worth.peopleLost, from: worth.from };
 }

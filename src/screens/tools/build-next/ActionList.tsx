@@ -54,7 +54,7 @@ export function ActionList({ items, onClose }: { readonly items: readonly GapIte
               <span className={styles.need}>
                 <bdi>{item.asks}</bdi>
                 <small>
-                  <bdi>{sayTransition(item.transition, plan)}</bdi>
+                  {sayTransition(item.transition, plan)}
                   {item.tool === null ? ': ' : <bdi>: {item.tool} </bdi>}
                   {sayStateShort(item.evidence)}
                 </small>

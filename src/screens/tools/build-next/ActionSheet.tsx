@@ -34,9 +34,7 @@ export function ActionSheet({ items, plan }: { readonly items: readonly GapItem[
               <tr key={item.capability}>
                 <td className={styles.rank}>{items.indexOf(item) + 1}</td>
                 <th scope="row">
-                  <small>
-                    <bdi>{sayTransition(item.transition, plan)}</bdi>
-                  </small>
+                  <small>{sayTransition(item.transition, plan)}</small>
                   <bdi>{item.asks}</bdi>
                 </th>
                 <td>

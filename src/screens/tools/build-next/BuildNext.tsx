@@ -97,9 +97,7 @@ function Gap({ item, rank }: { readonly item: GapItem; readonly rank: number }) 
         {rank}
       </span>
       <div className={styles.what}>
-        <p className={styles.where}>
-          <bdi>{sayTransition(item.transition, plan)}</bdi>
-        </p>
+        <p className={styles.where}>{sayTransition(item.transition, plan)}</p>
         <h3 className={styles.asks}>
           <bdi>{item.asks}</bdi>
         </h3>

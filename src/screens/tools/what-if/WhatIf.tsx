@@ -48,7 +48,7 @@ function Thought(props: { readonly way: Way; readonly ways: readonly Way[]; read
   const { plan, judged, edit } = useToolsScreen();
   const { evidence, funnel } = judged.answered;
   const now = way.rate.value ?? 0;
-  const [rate, setRate] = useState(way.target ?? way.best?.rate ?? now);
+  const [rate, setRate] = useState(way.target ?? better(now, way.best?.rate));
   const [said, say] = useState('');
   const values = useMemo(() => valuesOf(plan, evidence, funnel), [plan, evidence, funnel]);
   const at = useMemo(
@@ -131,6 +131,11 @@ function Thought(props: { readonly way: Way; readonly ways: readonly Way[]; read
       <Assumptions way={way} />
     </div>
   );
+}
+
+/** The first thought: what the step's best quarter reached, and where that is no more than now, five points more. */
+function better(now: number, best: number | undefined): number {
+  return best !== undefined && best > now ? best : Math.min(1, Math.round((now + 0.05) * 200) / 200);
 }
 
 /** Where the rate is, and the rates that one may pick, under the slider. */
