@@ -33,6 +33,12 @@ describe('a small file', () => {
     expect(rowsEstimated).toBe(3);
   });
 
+  it('is told with all its rows, though not all are looked at', async () => {
+    const lines = Array.from({ length: 6030 }, (_, k) => `p${k},2026-01-05,visit`);
+    const { whole, rowsEstimated } = await sniff('id,date,event', ...lines);
+    expect([whole, rowsEstimated]).toEqual([true, 6030]);
+  });
+
   it('does not make one person of all who are nobody', async () => {
     const lines = ['email,date,event', 'ada@x.org,2026-01-05,visit', 'n/a,2026-01-05,gift', 'n/a,2026-01-06,gift'];
     const { source } = await sniff(...lines);
@@ -55,5 +61,25 @@ describe('a small file', () => {
 
   it('of totals alone is looked at all the same', async () => {
     expect((await sniff('what,amount', 'Total,30')).rows).toEqual([['Total', '30']]);
+  });
+});
+
+describe('a file that is longer than what is looked at', () => {
+  const rows = 90_400;
+  const about = async (name: string, line: (k: number) => string, head = ''): Promise<number> => {
+    const text = head + Array.from({ length: rows }, (_, k) => line(k)).join('\n');
+    const file = bytesSource(new TextEncoder().encode(text), name);
+    const { whole, rowsEstimated } = await sniffFile(file, { timeZone: 'UTC', nowUs: NOW_US });
+    expect(whole).toBe(false);
+    return rowsEstimated / rows;
+  };
+
+  it('is estimated by all rows of the part that was read, as text and as JSON', async () => {
+    const csv = await about('log.csv', (k) => `${100_000 + k},2026-01-05T10:00:00Z,home page`, 'id,date,event\n');
+    const json = await about('log.ndjson', (k) => `{"id":${100_000 + k},"date":"2026-01-05","event":"home page"}`);
+    for (const share of [csv, json]) {
+      expect(share).toBeGreaterThan(0.9);
+      expect(share).toBeLessThan(1.1);
+    }
   });
 });

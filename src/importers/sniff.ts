@@ -82,11 +82,12 @@ export async function sniffFile(file: ByteSource, options: SniffOptions, watch: 
     },
   );
   await table.close();
-  const { head, whole } = table;
-  if (head.rows.length === 0 && whole) {
+  const { head } = table;
+  if (head.rows.length === 0 && table.whole) {
     throw new HandrailError('file-header-only', { file: file.name, columns: head.width });
   }
   const all = head.rows.map((row) => row.cells);
+  const seen = table.rowsLookedAt?.() ?? all.length;
   const plain = all.filter((cells) => !isNoRow(cells, head.header));
   const looked = plain.length > 0 ? plain : all;
   const sample = { name: file.name, header: head.header, rows: looked };
@@ -120,8 +121,8 @@ export async function sniffFile(file: ByteSource, options: SniffOptions, watch: 
     asks: withZones(known === null ? guess.asks : asksOf(sample, source), options),
     doubts: known === null ? guess.doubts : [],
     events: eventsOf(sample, source, options),
-    whole,
-    rowsEstimated: table.rowCount ?? (whole ? all.length : Math.round((all.length * file.size) / Math.max(1, packed))),
+    whole: table.whole,
+    rowsEstimated: table.rowCount ?? (table.whole ? seen : Math.round((seen * file.size) / Math.max(1, packed))),
   };
 }
 

@@ -108,6 +108,8 @@ export interface OpenTable {
   readonly rowCount: number | null;
   /** Encoding of a text. */
   readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+  /** Counts the rows of the part that was looked at, more than the head holds as texts, for formats that can. */
+  rowsLookedAt?(): number;
   /** Names of the sheets to choose from, the one that is read among them; none for a format without. */
   readonly sheets: readonly string[];
   readonly sheet: string | null;

@@ -53,6 +53,20 @@ export function readHead(bytes: Uint8Array, whole: boolean, hints: TableHints): 
   };
 }
 
+/** How many rows stand behind the header, blank ones aside; the last counts only when the text is `whole`. */
+export function countRows(bytes: Uint8Array, whole: boolean, head: TableHead): number {
+  let count = 0;
+  const scanner = new CsvScanner(head.dialect, head.width, {
+    row({ line, rowStart, rowEnd }) {
+      if (line > head.headerLine && rowEnd > rowStart) count++;
+    },
+    badLine: () => undefined,
+  });
+  scanner.feed(bytes);
+  if (whole) scanner.end();
+  return count;
+}
+
 /** Column names: trimmed, numbered where empty, told apart where repeated. */
 export function columnNames(cells: readonly string[]): string[] {
   const seen = new Map<string, number>();

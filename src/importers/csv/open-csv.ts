@@ -3,7 +3,7 @@ import type { QualityNote } from '../../journey/quality-report.ts';
 import { type FileText, HEAD_BYTES } from '../file-text.ts';
 import type { OpenTable, RowSink, TableHints } from '../table.ts';
 import { MAX_COLUMNS } from '../table.ts';
-import { readHead, refuseFirstLine } from './head.ts';
+import { countRows, readHead, refuseFirstLine } from './head.ts';
 import { CsvScanner } from './scanner.ts';
 
 /** A text cut by delimiters. Throws `file-not-text`, `too-many-columns`. */
@@ -22,6 +22,7 @@ export function openCsv(text: FileText, file: string, hints: TableHints): OpenTa
     get encoding() {
       return text.text.encoding;
     },
+    rowsLookedAt: () => countRows(text.head, text.whole, head),
     sheets: [],
     sheet: null,
     async read(sink: RowSink, step: () => Promise<void>): Promise<void> {

@@ -64,6 +64,7 @@ export function openJson(text: FileText, file: string, hints: TableHints): OpenT
     get encoding() {
       return text.text.encoding;
     },
+    rowsLookedAt: () => discover(text, file, new RecordPaths(MAX_COLUMNS * 2), Number.POSITIVE_INFINITY, list).objects,
     sheets: lists,
     sheet: list?.path ?? null,
     async read(sink: RowSink, step: () => Promise<void>): Promise<void> {
