@@ -19,12 +19,12 @@ import { TextField } from '../../ui/TextField.tsx';
 import { sayAddition } from '../../words/addition.ts';
 import { sayError } from '../../words/errors.ts';
 import { quote } from '../../words/numbers.ts';
+import { QuestionSettings } from '../QuestionSettings.tsx';
+import { StageBoard } from '../StageBoard.tsx';
 import { UndoButtons } from '../Undo.tsx';
 import { UntilQuestions } from '../UntilQuestions.tsx';
 import { Account } from './Account.tsx';
 import styles from './DraftScreen.module.css';
-import { QuestionSettings } from './QuestionSettings.tsx';
-import { StageBoard } from './StageBoard.tsx';
 
 /** After the reading: which event belongs to which stage, what the question is, and the account of rows. */
 export function SortingEvents({ read }: { readonly read: ReadFiles }) {

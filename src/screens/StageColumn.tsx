@@ -1,10 +1,10 @@
 import { type DragEvent, useState } from 'react';
-import { DEFAULT_STAGE_LABELS } from '../../journey/stages.ts';
-import type { BoardCard, BoardPlace, Occurrence } from '../../state/stage-board.ts';
-import { Button } from '../../ui/Button.tsx';
-import { classes } from '../../ui/classes.ts';
-import { TextField } from '../../ui/TextField.tsx';
-import { countOf, peopleOf } from '../../words/numbers.ts';
+import { DEFAULT_STAGE_LABELS } from '../journey/stages.ts';
+import type { BoardCard, BoardPlace, Occurrence } from '../state/stage-board.ts';
+import { Button } from '../ui/Button.tsx';
+import { classes } from '../ui/classes.ts';
+import { TextField } from '../ui/TextField.tsx';
+import { countOf, peopleOf } from '../words/numbers.ts';
 import { EventCard } from './EventCard.tsx';
 import styles from './StageBoard.module.css';
 import type { Neighbour } from './StageBoard.tsx';

@@ -1,10 +1,10 @@
-import type { Plan, StepOrder } from '../../journey/plan.ts';
-import type { DatasetProfile } from '../../journey/profile.ts';
-import { parseWindow } from '../../journey/window.ts';
-import { eventsWithoutOrder } from '../../state/guessed-order.ts';
-import type { PlanEdit } from '../../state/import-draft.ts';
-import { Select } from '../../ui/Select.tsx';
-import { formatList, formatWindow, quote } from '../../words/numbers.ts';
+import type { Plan, StepOrder } from '../journey/plan.ts';
+import type { DatasetProfile } from '../journey/profile.ts';
+import { parseWindow } from '../journey/window.ts';
+import { eventsWithoutOrder } from '../state/guessed-order.ts';
+import type { PlanEdit } from '../state/import-draft.ts';
+import { Select } from '../ui/Select.tsx';
+import { formatList, formatWindow, quote } from '../words/numbers.ts';
 import styles from './QuestionSettings.module.css';
 
 export interface QuestionSettingsProps {

@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react';
-import type { BoardCard, BoardPlace, Occurrence } from '../../state/stage-board.ts';
-import { classes } from '../../ui/classes.ts';
-import { countOf, formatCount, peopleOf } from '../../words/numbers.ts';
+import type { BoardCard, BoardPlace, Occurrence } from '../state/stage-board.ts';
+import { classes } from '../ui/classes.ts';
+import { countOf, formatCount, peopleOf } from '../words/numbers.ts';
 import styles from './StageBoard.module.css';
 import type { Neighbour } from './StageBoard.tsx';
 

@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { Plan } from '../../journey/plan.ts';
-import type { DatasetProfile } from '../../journey/profile.ts';
-import { DEFAULT_STAGE_LABELS, type StageId } from '../../journey/stages.ts';
-import type { PlanEdit } from '../../state/import-draft.ts';
+import type { Plan } from '../journey/plan.ts';
+import type { DatasetProfile } from '../journey/profile.ts';
+import { DEFAULT_STAGE_LABELS, type StageId } from '../journey/stages.ts';
+import type { PlanEdit } from '../state/import-draft.ts';
 import {
   BOARD_PLACES,
   type BoardCard,
@@ -12,9 +12,9 @@ import {
   type Occurrence,
   setLabel,
   setOccurrence,
-} from '../../state/stage-board.ts';
-import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
-import { quote } from '../../words/numbers.ts';
+} from '../state/stage-board.ts';
+import { VisuallyHidden } from '../ui/VisuallyHidden.tsx';
+import { quote } from '../words/numbers.ts';
 import styles from './StageBoard.module.css';
 import { StageColumn } from './StageColumn.tsx';
 
