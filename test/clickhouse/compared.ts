@@ -16,7 +16,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
  * The curve is a product of many factors, which the two multiply in different ways; and nine tenths is no binary number,
  * so that the two round the quantile differently, far below a microsecond.
  */
-function exact(value: unknown, key = ''): unknown {
+export function exact(value: unknown, key = ''): unknown {
   if (Array.isArray(value)) return value.map((one) => exact(one));
   if (typeof value === 'object' && value !== null) {
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, exact(inner, name)]));
