@@ -34,7 +34,7 @@ const SENTENCES: { readonly [C in ErrorCode]?: Sentence<C> } = {
   'file-not-text': ({ file, looksLike }) => `${quote(file)} looks like ${looksLike}, not like a table: save it as CSV.`,
   'file-unreadable': ({ file, why }) => `${quote(file)} cannot be read: ${oneLine(why)}.`,
   'file-unmatched': ({ file, patterns }) =>
-    `No source of the plan reads ${quote(file)}: its "files" are ${formatList(patterns.slice(0, 8).map(quote), 'en')}.`,
+    `No source of the plan reads ${quote(file)}: its "files" are ${formatList(patterns.slice(0, 8).map(quote), 'en')}; a * there stands for any text.`,
   'source-without-file': ({ path, files }) =>
     `The plan's ${path} reads ${quote(files)}, and no such file was given: name it, or take the source out.`,
   'column-missing': ({ file, path, column, nearest }) =>

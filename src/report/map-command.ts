@@ -1,8 +1,9 @@
 import { columnsStatement } from '../backends/clickhouse/profile.ts';
-import { identifier, textOf } from '../backends/clickhouse/statement.ts';
+import { identifier, numberOf, type Row, textOf } from '../backends/clickhouse/statement.ts';
 import { HandrailError, toHandrailError } from '../journey/errors.ts';
 import type { Plan } from '../journey/plan.ts';
 import { formatPlan } from '../journey/plan-file.ts';
+import { guessStages } from '../journey/stage-guess.ts';
 import { askRows, type ClickHouseAddress, clickHouseAddress } from '../server/clickhouse-client.ts';
 import { commandSentence } from './command-sentence.ts';
 import { tableIdentifier } from './load-table.ts';
@@ -66,13 +67,25 @@ async function map(name: string, address: ClickHouseAddress, { out, err }: MapSt
   for (const row of rows) err(`${JSON.stringify(row)}\n`);
   const names = await askRows(
     {
-      sql: `SELECT toString(${identifier(source.event)}) AS name, count() AS events FROM ${tableIdentifier(name)} GROUP BY name ORDER BY events DESC, name LIMIT 20`,
+      sql: `SELECT toString(${identifier(source.event)}) AS name, count() AS events, uniqExact(${identifier(source.person)}) AS people, toUnixTimestamp(toDateTime(min(${identifier(source.time)}))) AS first FROM ${tableIdentifier(name)} GROUP BY name ORDER BY events DESC, name LIMIT 20`,
       params: {},
     },
     address,
   );
-  err(`Events: ${names.map((row) => textOf(row, 'name')).join(', ')}. Put them into the plan's stages.\n`);
-  out(formatPlan({ handrail: 1, name, sources: [{ files: '', ...source }], stages: {} } satisfies Plan));
+  err(`Events: ${names.map((row) => textOf(row, 'name')).join(', ')}. Those in the plan's stages are a guess.\n`);
+  out(formatPlan({ handrail: 1, name, sources: [{ files: '', ...source }], stages: stagesOf(names) } satisfies Plan));
+}
+
+function stagesOf(rows: readonly Row[]): Plan['stages'] {
+  const guessed = guessStages(
+    rows.map((row) => ({
+      name: textOf(row, 'name'),
+      events: numberOf(row, 'events'),
+      people: numberOf(row, 'people'),
+      firstUs: numberOf(row, 'first') * 1e6,
+    })),
+  );
+  return Object.fromEntries(Object.entries(guessed).map(([stage, { enter }]) => [stage, { enter }]));
 }
 
 function usage(problem: string): HandrailError {

@@ -26,6 +26,9 @@ const EVENT = [/^(event|event_?name|event_?type|action|what)$/i, /event|action/i
 const VALUE = [/^(value|amount|revenue|total|price|gift|sum)$/i, /value|amount|revenue/i];
 const ORDER = [/^(place|seq|sequence|order_?no|row_?(no|number)|offset|insert_?id|event_?id)$/i];
 
+/** Columns that mark a table that was loaded from files. */
+const LOADED = ['place', 'date_only', 'load'];
+
 /** `null` for what no column fits. */
 export function guessSource(
   table: string,
@@ -52,6 +55,8 @@ export function guessSource(
   if (event === undefined) return { missing: 'event' };
   const value = pick(VALUE, isNumber);
   const orderBy = pick(ORDER, (column) => isNumber(column) || isText(column));
+  // Which load a row came with says nothing of its event.
+  if (LOADED.every((name) => columns.some((column) => column.name === name))) taken.add('load');
   const properties = columns.filter((column) => !taken.has(column.name) && isText(column)).slice(0, MOST_PROPERTIES);
   return {
     shape: 'clickhouse',

@@ -89,6 +89,23 @@ describe('the table of stages', () => {
     expect(Number(high)).toBeGreaterThan(Number(rate));
   });
 
+  it('has the stages of every group below those of all', async () => {
+    const { code, out } = await run('--format', 'csv', '--breakdown', 'channel', 'events.csv');
+    expect(code).toBe(0);
+    const lines = out.trimEnd().split('\r\n');
+    expect(lines[0]).toMatch(/^channel,group,stage,label,measured,reached,/);
+    expect(lines.map((line) => line.split(',').slice(0, 3).join())).toEqual([
+      'channel,group,stage',
+      ...[',all', 'advert,value', 'talk,value'].flatMap((group) =>
+        ['awareness', 'interest', 'motivation', 'action', 'relationship'].map((stage) => `${group},${stage}`),
+      ),
+    ]);
+    const reached = (group: string): number =>
+      Number(lines.find((line) => line.startsWith(`${group},interest,`))?.split(',')[5]);
+    expect(reached('advert,value')).toBeLessThan(reached('talk,value'));
+    expect(reached('advert,value') + reached('talk,value')).toBe(reached(',all'));
+  });
+
   it('leaves out the interval of too few people', async () => {
     const { out } = await run('--format', 'csv', '--entered', '2026-01-05..2026-01-06', 'events.csv');
     expect(out.split('\r\n')[1]).toMatch(/^awareness,.*,20,1400,0,interest,.*,20,\d+,[\d.]+,,,yes$/);

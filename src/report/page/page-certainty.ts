@@ -1,6 +1,6 @@
 import type { FunnelJudgement } from '../../insights/funnel-judgement.ts';
 import type { DatasetProfile } from '../../journey/profile.ts';
-import type { QualityReport } from '../../journey/quality-report.ts';
+import { datelessRows, type QualityReport } from '../../journey/quality-report.ts';
 import { tableNameOf } from '../../journey/table-source.ts';
 import { formatCount, formatDayRange, formatMoment, peopleOf, peopleOrNobody, quote } from '../../words/numbers.ts';
 import { sayMatch } from '../../words/quality.ts';
@@ -39,7 +39,9 @@ export function certaintyOf(
   const worst = quality.matches
     .filter(({ people }) => people > 0)
     .toSorted((a, b) => a.found / a.people - b.found / b.people);
-  for (const match of worst.slice(0, MATCHES_SAID)) facts.push(['Lists', sayMatch(match, locale)]);
+  for (const match of worst.slice(0, MATCHES_SAID)) {
+    facts.push(['Lists', sayMatch(match, locale, datelessRows(quality, match.file))]);
+  }
   // In any order nobody must have been anywhere before.
   if (question.order === 'any') return facts;
   const blind = judgement.blindSpots;
