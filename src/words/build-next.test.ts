@@ -118,6 +118,13 @@ describe('the list', () => {
     expect(text).not.toMatch(/[\u2066-\u2069\u00a0]/u);
   });
 
+  it('ends with who was counted and from which data, where that is known', () => {
+    const about = ['Everybody who entered, within 30\u00a0days.', 'Made 24\u00a0Nov 2026 from data 93d0.'];
+    expect(gapsAsText([ITEM], PLAN, about)).toMatch(
+      /\n\nEverybody who entered, within 30 days\.\nMade 24 Nov 2026 from data 93d0\.\n$/,
+    );
+  });
+
   it('says the worth of a step once, wherever it goes', () => {
     const second = { ...ITEM, toldAt: 0, isSaid: true };
     const text = gapsAsText([ITEM, second], PLAN);

@@ -119,8 +119,13 @@ export function sayToldAt(place: number, locale = 'en'): string {
   return `Counted together with ${formatCount(place + 1, locale)}: the same worth.`;
 }
 
-/** The list as text, to be pasted anywhere. */
-export function gapsAsText(items: readonly SpokenGapItem[], plan: Speaker, locale = 'en'): string {
+/** The list as text, to be pasted anywhere; `about` says who was counted, when and from which data. */
+export function gapsAsText(
+  items: readonly SpokenGapItem[],
+  plan: Speaker,
+  about: readonly string[] = [],
+  locale = 'en',
+): string {
   const title = plan.name?.trim() ? `${plan.name.trim()}: where to build next` : 'Where to build next';
   const blocks = items.map((item, k) => {
     const { amount, why } = sayGapWorth(item.worth, plan, locale);
@@ -142,7 +147,8 @@ export function gapsAsText(items: readonly SpokenGapItem[], plan: Speaker, local
     ];
     return lines.join('\n');
   });
-  return `${[title, ...blocks].join('\n\n')}\n`.replaceAll(/[\u2066-\u2069]/g, '').replaceAll('\u00a0', ' ');
+  const foot = about.length === 0 ? [] : [about.join('\n')];
+  return `${[title, ...blocks, ...foot].join('\n\n')}\n`.replaceAll(/[\u2066-\u2069]/g, '').replaceAll('\u00a0', ' ');
 }
 
 /** The list for a file; an empty cell where nothing may be said, and where the worth of the step is said already. */

@@ -266,8 +266,14 @@ describe('who and how sure, in words', () => {
 
 describe('what is doubtful, in words', () => {
   it('keeps one and many apart', () => {
-    expect(say({ code: 'rows-rejected', rejected: 1, read: 20 })).toBe(
-      '1 of 20 rows could not be read and was left out (5 %).',
+    expect(say({ code: 'rows-rejected', rejected: 1, read: 20, reason: 'no-time', forReason: 1 })).toBe(
+      '1 of 20 rows was rejected (5 %) for this reason: no time.',
+    );
+    expect(say({ code: 'rows-rejected', rejected: 9, read: 20, reason: 'no-person', forReason: 6 })).toBe(
+      '9 of 20 rows were rejected (45 %), 6 of them for this reason: nobody is named.',
+    );
+    expect(say({ code: 'rows-rejected', rejected: 2, read: 20, reason: null, forReason: 0 })).toBe(
+      '2 of 20 rows were rejected (10 %).',
     );
     expect(say({ code: 'blind-spot', stage: 'motivation', people: 1, implied: 30 })).toContain('1 was never seen');
     expect(say({ code: 'blind-spot', stage: 'motivation', people: 45, implied: 90 })).toBe(

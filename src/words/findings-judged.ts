@@ -25,6 +25,7 @@ import {
   quote,
 } from './numbers.ts';
 import { sayRange } from './population.ts';
+import { sayRejectReason } from './quality.ts';
 import { peopleIn, sayRange as sayWorth } from './worth.ts';
 
 const NBSP = '\u00a0';
@@ -196,10 +197,15 @@ export function sayBestAndWorst(finding: BestAndWorstFinding, { label }: StageWo
   return `From ${label(finding.from)} to ${label(finding.to)} people with ${property} ${quote(best.group)}${carried} go on most often, ${beside(best.share)} of ${formatCount(best.share.n, locale)}, and those with ${quote(worst.group)} least, ${beside(worst.share)} of ${formatCount(worst.share.n, locale)}: ${difference(finding.difference, finding.level, locale)}.`;
 }
 
-export function sayRowsRejected(rejected: number, read: number, locale: string): string {
+/** "273 of 19,403 rows were rejected (1.4 %), most often, 180 times, for this reason: no time." */
+export function sayRowsRejected(finding: Extract<Finding, { code: 'rows-rejected' }>, locale: string): string {
+  const { rejected, read, reason, forReason } = finding;
   const verb = pluralOf(rejected, 'was', 'were', locale);
   const share = formatPercent(rejected / read, read, locale);
-  return `${formatCount(rejected, locale)} of ${countOf(read, 'row', 'rows', locale)} could not be read and ${verb} left out (${share}).`;
+  const all = `${formatCount(rejected, locale)} of ${countOf(read, 'row', 'rows', locale)} ${verb} rejected (${share})`;
+  if (reason === null) return `${all}.`;
+  const most = forReason === rejected ? '' : `, ${formatCount(forReason, locale)} of them`;
+  return `${all}${most} for this reason: ${sayRejectReason(reason)}.`;
 }
 
 export function saySourceEnds(

@@ -87,9 +87,9 @@ export function sayFinding(finding: Finding, plan: Speaker, locale = 'en'): stri
     case 'best-and-worst':
       return sayBestAndWorst(finding, stages, locale);
     case 'rows-rejected':
-      return sayRowsRejected(finding.rejected, finding.read, locale);
+      return sayRowsRejected(finding, locale);
     case 'lists-apart':
-      return sayMatch(finding, locale);
+      return sayMatch(finding, locale, finding.dateless);
     case 'source-ends':
       return saySourceEnds(finding, stages, locale);
   }

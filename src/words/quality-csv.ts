@@ -1,6 +1,6 @@
 import type { Plan } from '../journey/plan.ts';
 import type { DatasetProfile } from '../journey/profile.ts';
-import type { QualityPart, RejectReason } from '../journey/quality-report.ts';
+import { datelessRows, type QualityPart, type RejectReason } from '../journey/quality-report.ts';
 import { unknownEvents } from '../journey/unknown-events.ts';
 import { type CsvCell, toCsv } from './csv.ts';
 import {
@@ -25,7 +25,12 @@ export function qualityCsv(profile: DatasetProfile, plan: Plan, locale = 'en'): 
   const rows: CsvCell[][] = [
     ...rowCounts('', quality),
     ...quality.parts.flatMap((part) => partRows(part, locale)),
-    ...quality.matches.map((match) => [match.file, `also in ${match.other}`, match.found, sayMatch(match, locale)]),
+    ...quality.matches.map((match) => [
+      match.file,
+      `also in ${match.other}`,
+      match.found,
+      sayMatch(match, locale, datelessRows(quality, match.file)),
+    ]),
     ...(quality.nearMisses ?? []).map((near) => [
       '',
       'people with nearly the same key',
@@ -70,10 +75,13 @@ function rowCounts(file: string, { rowsRead, rowsAccepted, rowsRejected, rowsExc
 
 function partRows(part: QualityPart, locale: string): CsvCell[][] {
   const { file, alone, people } = part;
+  const dateless = datelessRows({ parts: [part] }, file);
   return [
     ...rowCounts(file, part),
     [file, 'people', people],
-    ...(alone === undefined ? [] : [[file, 'people in no other file', alone, sayAlone(file, alone, people, locale)]]),
+    ...(alone === undefined
+      ? []
+      : [[file, 'people in no other file', alone, sayAlone(file, alone, people, locale, dateless)]]),
     ...Object.entries(part.rejectedBy).map(([reason, rows]) => [
       file,
       'rejected',

@@ -76,6 +76,20 @@ describe('the account of rows', () => {
     expect(sayAlone('p.csv', 0, 0)).toBe('“p.csv” names nobody.');
   });
 
+  it('do not speak for people whom no file gives a date', () => {
+    expect(plain(sayAlone('s.csv', 0, 380, 'en', 2715))).toBe(
+      'Everyone in “s.csv” who has a date is in another file, too; 2,715 of its rows name people who have no date in any file, and were rejected.',
+    );
+    expect(plain(sayAlone('s.csv', 1, 4, 'en', 1))).toBe(
+      '1 of the 4 people in “s.csv” who have a date is in no other file; 1 of its rows names somebody who has no date in any file, and was rejected.',
+    );
+    expect(sayAlone('s.csv', 0, 0, 'en', 2)).toContain('Nobody in “s.csv” has a date');
+    expect(plain(sayMatch({ file: 's.csv', other: 'd.csv', people: 380, found: 380 }, 'en', 2715))).toBe(
+      '100 % of the 380 people in “s.csv” who have a date are also in “d.csv”.',
+    );
+    expect(sayMatch({ file: 's.csv', other: 'd.csv', people: 0, found: 0 }, 'en', 3)).toContain('has a date, so');
+  });
+
   it('sums up what was spent', () => {
     const costs = { channel: 'Meta', currency: 'USD', spent: 1061.75, days: 2 };
     expect(plain(sayCosts(costs))).toBe('Costs on Meta: USD 1,061.75 on 2 days.');

@@ -172,19 +172,31 @@ export function sayNearMiss({ differences, people, example }: NearMiss, locale =
   return `${countOf(people, 'person', 'people', locale)} ${pluralOf(people, 'differs', 'differ', locale)} from another one in nothing but ${what}${such}.`;
 }
 
-/** "1,194 of the 4,118 people in “petition.csv” are in no other file." */
-export function sayAlone(file: string, alone: number, people: number, locale = 'en'): string {
-  if (people === 0) return `${quote(file)} names nobody.`;
-  if (alone === 0) return `Everyone in ${quote(file)} is in another file, too.`;
-  return `${formatCount(alone, locale)} of the ${countOf(people, 'person', 'people', locale)} in ${quote(file)} ${pluralOf(alone, 'is', 'are', locale)} in no other file.`;
+/**
+ * "1,194 of the 4,118 people in “petition.csv” are in no other file." `dateless`: rows of the file that were rejected as
+ * their people have no date anywhere; none of these people is among those counted.
+ */
+export function sayAlone(file: string, alone: number, people: number, locale = 'en', dateless = 0): string {
+  const rows = formatCount(dateless, locale);
+  const rejected = `${rows} of its rows ${pluralOf(dateless, 'names somebody', 'name people', locale)} who ${pluralOf(dateless, 'has', 'have', locale)} no date in any file, and ${pluralOf(dateless, 'was', 'were', locale)} rejected`;
+  const besides = dateless > 0 ? `; ${rejected}` : '';
+  if (people === 0)
+    return dateless > 0 ? `Nobody in ${quote(file)} has a date${besides}.` : `${quote(file)} names nobody.`;
+  const [who, whose] =
+    dateless > 0 ? [' who has a date', ` who ${pluralOf(people, 'has', 'have', locale)} a date`] : ['', ''];
+  if (alone === 0) return `Everyone in ${quote(file)}${who} is in another file, too${besides}.`;
+  return `${formatCount(alone, locale)} of the ${countOf(people, 'person', 'people', locale)} in ${quote(file)}${whose} ${pluralOf(alone, 'is', 'are', locale)} in no other file${besides}.`;
 }
 
-/** "71 % of the 4,118 people in petition.csv are also in newsletter.csv." */
-export function sayMatch(match: PartMatch, locale = 'en'): string {
-  if (match.people === 0)
-    return `${quote(match.file)} names nobody, so nothing can be joined with ${quote(match.other)}.`;
-  const share = formatPercent(match.found / match.people, match.people, locale);
-  return `${share} of the ${countOf(match.people, 'person', 'people', locale)} in ${quote(match.file)} are also in ${quote(match.other)}.`;
+/** "71 % of the 4,118 people in petition.csv are also in newsletter.csv."; `dateless` as for `sayAlone`. */
+export function sayMatch({ file, other, people, found }: PartMatch, locale = 'en', dateless = 0): string {
+  if (people === 0) {
+    const nobody = dateless > 0 ? `Nobody in ${quote(file)} has a date` : `${quote(file)} names nobody`;
+    return `${nobody}, so nothing can be joined with ${quote(other)}.`;
+  }
+  const share = formatPercent(found / people, people, locale);
+  const whose = dateless > 0 ? ` who ${pluralOf(people, 'has', 'have', locale)} a date` : '';
+  return `${share} of the ${countOf(people, 'person', 'people', locale)} in ${quote(file)}${whose} are also in ${quote(other)}.`;
 }
 
 /** "Costs on Google Ads: EUR 1,234.56 on 30 days." */

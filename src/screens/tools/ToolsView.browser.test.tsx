@@ -291,6 +291,14 @@ describe('a tool', () => {
     expect(plans.at(-1)?.tools?.map(({ name }) => name)).not.toContain('Gift page');
   });
 
+  it('has the whole width of a telephone to be edited in', async () => {
+    await page.viewport(390, 844);
+    show(basePlan);
+    await userEvent.click(within(inventory()).getByRole('button', { name: 'Edit Gift page' }));
+    const name = within(inventory()).getByRole('textbox', { name: 'Name' });
+    expect(name.getBoundingClientRect().width).toBeGreaterThan(250);
+  });
+
   it('takes events that are typed or picked, and keeps its conditions', async () => {
     const rule = { event: 'visit', where: { channel: 'mail' } };
     const { plans } = show({ ...basePlan, tools: [{ ...TOOLS[0]!, match: [rule] }] });

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { JudgedTool } from '../../insights/tool-judgement.ts';
 import type { PlanTool } from '../../journey/tools.ts';
 import type { RowsRead } from '../../state/rows-read.ts';
+import { TakenFromQuestion } from '../TakenFromQuestion.tsx';
 import { BuildNext } from './build-next/BuildNext.tsx';
 import { Inventory } from './Inventory.tsx';
 import { ListTool } from './ListTool.tsx';
@@ -42,17 +43,19 @@ export function ToolsView(props: ToolsViewProps) {
   );
   return (
     <ToolsProvider value={context}>
-      <article className={styles.tools} aria-busy={pending}>
-        <ToolsHeadline pending={pending} progress={props.progress} tookMs={props.tookMs ?? null} />
-        {(context.plan.tools ?? []).length > 0 && <BuildNext />}
-        <Matrix />
-        <WhatIf />
-        <Unlisted property={property} onProperty={onProperty} />
-        <Inventory />
-        <Needs />
-        {openId !== null && !isWay && <ToolPanel key={openId} id={openId} {...(more ? { more } : {})} />}
-        {listing && <ListTool given={listing} onClose={onListed} />}
-      </article>
+      <TakenFromQuestion plan={context.plan} profile={context.profile} question={context.judged.answered.question}>
+        <article className={styles.tools} aria-busy={pending}>
+          <ToolsHeadline pending={pending} progress={props.progress} tookMs={props.tookMs ?? null} />
+          {(context.plan.tools ?? []).length > 0 && <BuildNext />}
+          <Matrix />
+          <WhatIf />
+          <Unlisted property={property} onProperty={onProperty} />
+          <Inventory />
+          <Needs />
+          {openId !== null && !isWay && <ToolPanel key={openId} id={openId} {...(more ? { more } : {})} />}
+          {listing && <ListTool given={listing} onClose={onListed} />}
+        </article>
+      </TakenFromQuestion>
     </ToolsProvider>
   );
 }

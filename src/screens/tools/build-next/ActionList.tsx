@@ -1,9 +1,10 @@
-import { useState } from 'react';
+import { useContext, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { parseDay } from '../../../journey/time-zone.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { DataTable } from '../../../ui/DataTable.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
+import { TakenFrom } from '../../../ui/TakeAway.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
 import { sayGapWorth } from '../../../words/build-next.ts';
 import { quote } from '../../../words/numbers.ts';
@@ -16,6 +17,7 @@ import { type GapItem, withAction } from './gap-items.ts';
 /** Who closes which gap, and by when: kept in the plan, and printed on a sheet of its own. */
 export function ActionList({ items, onClose }: { readonly items: readonly GapItem[]; readonly onClose: () => void }) {
   const { plan, edit } = useToolsScreen();
+  const takenFrom = useContext(TakenFrom);
   const change = (item: GapItem, what: string, changes: Parameters<typeof withAction>[2]) =>
     edit(`${what} for ${quote(item.asks)}`, (now) => withAction(now, item.capability, changes));
   return (
@@ -89,7 +91,7 @@ export function ActionList({ items, onClose }: { readonly items: readonly GapIte
           },
         ]}
       />
-      {createPortal(<ActionSheet items={items} plan={plan} />, document.body)}
+      {createPortal(<ActionSheet items={items} plan={plan} about={takenFrom()} />, document.body)}
     </Dialog>
   );
 }

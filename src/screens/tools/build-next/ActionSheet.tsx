@@ -5,7 +5,13 @@ import styles from './ActionList.module.css';
 import type { GapItem } from './gap-items.ts';
 
 /** The list as it leaves the printer; on the screen it is not there. */
-export function ActionSheet({ items, plan }: { readonly items: readonly GapItem[]; readonly plan: Plan }) {
+export function ActionSheet(props: {
+  readonly items: readonly GapItem[];
+  readonly plan: Plan;
+  /** Who was counted, when and from which data. */
+  readonly about: readonly string[];
+}) {
+  const { items, plan, about } = props;
   const planned = items.filter(({ owner, due }) => owner !== '' || due !== '');
   const printed = planned.length > 0 ? planned : items;
   return (
@@ -70,6 +76,11 @@ export function ActionSheet({ items, plan }: { readonly items: readonly GapItem[
           })}
         </tbody>
       </table>
+      {about.map((line) => (
+        <p key={line} className={styles.about}>
+          {line}
+        </p>
+      ))}
     </section>
   );
 }

@@ -10,6 +10,7 @@ import type { Plan } from '../../../journey/plan.ts';
 import type { DatasetProfile } from '../../../journey/profile.ts';
 import { compileFunnel } from '../../../questions/compile.ts';
 import { compileEvidence } from '../../../questions/tools.ts';
+import { TakenFrom } from '../../../ui/TakeAway.tsx';
 import { judgeAnswered } from '../landscape.ts';
 import { ToolsProvider } from '../tools-context.ts';
 import { WhatIf } from '../what-if/WhatIf.tsx';
@@ -100,7 +101,9 @@ function Screen({ rows }: { readonly rows: readonly EventRow[] }) {
           listTool: () => undefined,
         }}
       >
-        <BuildNext />
+        <TakenFrom value={() => ['Everybody who signed.', 'Made from data 93d0.']}>
+          <BuildNext />
+        </TakenFrom>
         <WhatIf />
       </ToolsProvider>
     </main>
@@ -147,7 +150,8 @@ describe('where to build next', () => {
     await expect.poll(() => kept.actions).toEqual([{ capability: 'page', owner: 'Miriam', due: '2026-08-15' }]);
     expect(edits).toHaveLength(2);
     const sheet = [...document.querySelectorAll('body > section')].map(({ textContent }) => plain(textContent)).join();
-    for (const part of ['What do I do now?', 'Miriam', '15 Aug 2026']) expect(sheet).toContain(part);
+    for (const part of ['What do I do now?', 'Miriam', '15 Aug 2026', 'Everybody who signed.', 'Made from data 93d0.'])
+      expect(sheet).toContain(part);
     expect(sheet).not.toContain('How is it going?');
   });
 

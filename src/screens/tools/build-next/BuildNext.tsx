@@ -1,7 +1,8 @@
-import { useState } from 'react';
+import { useContext, useState } from 'react';
 import { Button } from '../../../ui/Button.tsx';
 import { Card } from '../../../ui/Card.tsx';
 import { saveFile } from '../../../ui/save-file.ts';
+import { TakenFrom } from '../../../ui/TakeAway.tsx';
 import { Term } from '../../../ui/Term.tsx';
 import {
   gapsAsText,
@@ -31,6 +32,7 @@ export function BuildNext() {
   const [all, setAll] = useState(false);
   const [planning, setPlanning] = useState(false);
   const [said, say] = useState('');
+  const takenFrom = useContext(TakenFrom);
   const items = gapItems(judged.landscape.gaps, plan);
   if (items.length === 0) return null;
   const shown = all ? items : items.slice(0, FIRST);
@@ -39,7 +41,7 @@ export function BuildNext() {
   const name = `${plan.name ?? 'Journey'}, where to build next`;
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(gapsAsText(items, plan));
+      await navigator.clipboard.writeText(gapsAsText(items, plan, takenFrom()));
       say('Copied.');
     } catch {
       say('The browser did not allow it. The list as CSV holds the same.');
