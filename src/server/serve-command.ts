@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { basename, join, relative, resolve, sep } from 'node:path';
 import { HandrailError, toHandrailError } from '../journey/errors.ts';
 import { parsePlan } from '../journey/plan-file.ts';
 import { tableSources } from '../journey/table-source.ts';
@@ -38,8 +38,16 @@ export async function runServe(
   try {
     const server = await serve({ folder, port, ...(door === null ? {} : { door }) });
     const address = server.address();
-    io.out(`Handrail is at http://localhost:${typeof address === 'object' && address ? address.port : port}\n`);
-    if (door !== null) io.out('Questions about the tables of HANDRAIL_PLAN go to ClickHouse.\n');
+    const home = `http://localhost:${typeof address === 'object' && address ? address.port : port}`;
+    io.out(`Handrail is at ${home}\n`);
+    const plan = process.env.HANDRAIL_PLAN;
+    if (door !== null && plan) {
+      io.out('Questions about the tables of HANDRAIL_PLAN go to ClickHouse.\n');
+      const link = linkTo(planFile(plan, process.env, root), [join(root, 'public'), folder]);
+      if (link !== null) io.out(`Its journey is at ${home}/${link}\n`);
+    } else if (plan) {
+      io.err('HANDRAIL_PLAN is set and HANDRAIL_CLICKHOUSE_URL is not, so no table is asked: set the address.\n');
+    }
     await new Promise((resolve) => server.once('close', resolve));
     return 0;
   } catch (error) {
@@ -60,7 +68,7 @@ async function doorOf(env: Readonly<Record<string, string | undefined>>, root: s
   const path = env.HANDRAIL_PLAN;
   if (!path)
     throw usage('HANDRAIL_CLICKHOUSE_URL is set, and HANDRAIL_PLAN is not: name the plan whose tables may be asked');
-  const file = resolve(env.INIT_CWD ?? root, path);
+  const file = planFile(path, env, root);
   const content = await readFile(file, 'utf8').catch(() => {
     throw usage(`HANDRAIL_PLAN names ${path}, which cannot be read`);
   });
@@ -73,6 +81,16 @@ async function doorOf(env: Readonly<Record<string, string | undefined>>, root: s
   if (wrong !== undefined)
     throw usage(`HANDRAIL_ORIGIN holds "${wrong}", which is not an origin like https://funnel.example.org`);
   return new ClickHouseDoor({ address, plan, origins, nowUs: () => Date.now() * 1000 });
+}
+
+function planFile(path: string, env: Readonly<Record<string, string | undefined>>, root: string): string {
+  return resolve(env.INIT_CWD ?? root, path);
+}
+
+/** What opens a plan that is served from one of the folders, `null` for one that lies elsewhere. */
+export function linkTo(file: string, folders: readonly string[]): string | null {
+  const inside = folders.map((folder) => relative(folder, file)).find((path) => !/^(?:\.\.|\/|\w:)/u.test(path));
+  return inside === undefined ? null : `?plan=${inside.split(sep).map(encodeURIComponent).join('/')}`;
 }
 
 function startSentence({ code, details }: HandrailError): string {
