@@ -146,7 +146,7 @@ function lookOf(file: ByteSource, { signal, onShare }: SniffWatch): (bytes: numb
 /** Whether a row is the header once more, or adds up others: it says nothing of what its columns hold. */
 function isNoRow(cells: readonly string[], header: readonly string[]): boolean {
   const [first = ''] = cells.filter((cell) => cell.trim() !== '');
-  return TOTAL.test(first) || header.every((name, k) => (cells[k] ?? '').trim() === name);
+  return TOTAL.test(first) || (header.length > 1 && header.every((name, k) => (cells[k] ?? '').trim() === name));
 }
 
 /** The same file as another mapping reads it: preview, questions and event names. */
