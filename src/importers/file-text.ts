@@ -45,6 +45,8 @@ export async function openBytes(file: ByteSource, onChunk: (chunk: Uint8Array) =
   const damaged = (cause: unknown): HandrailError =>
     new HandrailError('file-unreadable', { file: file.name, why: 'its gzip data is damaged or cut off' }, { cause });
   let packed = false;
+  /** Bytes of the file, as stored, that `onChunk` has heard. */
+  let stored = 0;
   const read = async (from: ReadableStreamDefaultReader<Uint8Array>): Promise<Uint8Array | null> => {
     try {
       const { done, value } = await from.read();
@@ -56,7 +58,10 @@ export async function openBytes(file: ByteSource, onChunk: (chunk: Uint8Array) =
   };
   const readCounted = async (): Promise<Uint8Array | null> => {
     const chunk = await read(raw);
-    if (chunk !== null) onChunk(chunk);
+    if (chunk !== null) {
+      stored += chunk.length;
+      onChunk(chunk);
+    }
     return chunk;
   };
   let first = await readCounted();
@@ -70,9 +75,31 @@ export async function openBytes(file: ByteSource, onChunk: (chunk: Uint8Array) =
   if (first !== null && isGzip(first)) {
     packed = true;
     const unpacked = unpack(first, readCounted).getReader();
-    next = () => read(unpacked);
+    let told = 0;
+    let again: AsyncGenerator<Uint8Array> | null = null;
+    const others = (): Promise<AsyncGenerator<Uint8Array>> => partsBehind(file, told, stored, onChunk);
+    next = async () => {
+      if (again === null) {
+        try {
+          const { done, value } = await unpacked.read();
+          told += value?.length ?? 0;
+          return done ? null : value;
+        } catch (cause) {
+          if (cause instanceof HandrailError) throw cause;
+          // A browser unpacks the first of several parts, and takes the others for damage.
+          again = await others();
+        }
+      }
+      try {
+        const { done, value } = await again.next();
+        return done ? null : value;
+      } catch (cause) {
+        throw cause instanceof HandrailError ? cause : damaged(cause);
+      }
+    };
     close = async () => {
       await unpacked.cancel().catch(() => undefined);
+      await again?.return(undefined).catch(() => undefined);
       await raw.cancel().catch(() => undefined);
     };
     first = await next();
@@ -118,6 +145,35 @@ export function decodeText(bytes: FileBytes, file: string, encoding: Encoding | 
 
 function isBlank(bytes: Uint8Array): boolean {
   return bytes.every((byte) => byte <= 32);
+}
+
+/**
+ * What a gzip file of several parts unpacks to behind the first `told` bytes. It is read from its beginning; `onChunk` hears
+ * what lies behind the first `stored` bytes.
+ */
+async function partsBehind(
+  file: ByteSource,
+  told: number,
+  stored: number,
+  onChunk: (chunk: Uint8Array) => void,
+): Promise<AsyncGenerator<Uint8Array>> {
+  const { gunzip } = await import('./zip/gunzip.ts');
+  let passed = 0;
+  const heard = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      passed += chunk.length;
+      if (passed > stored) onChunk(chunk.subarray(Math.max(0, chunk.length - (passed - stored))));
+      controller.enqueue(chunk);
+    },
+  });
+  const pieces = gunzip(file.stream().pipeThrough(heard));
+  return (async function* () {
+    let skip = told;
+    for await (const piece of pieces) {
+      if (skip < piece.length) yield piece.subarray(skip);
+      skip = Math.max(0, skip - piece.length);
+    }
+  })();
 }
 
 /** Unpacks gzip, pulling packed chunks only as fast as they are used. */
