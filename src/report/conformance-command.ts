@@ -14,6 +14,12 @@ interface Streams {
   readonly err: (text: string) => void;
 }
 
+const HELP = `handrail conformance DIR [--backend embedded|clickhouse]
+
+Asks the questions of all case files in a folder: a line per failing case, and last "N passed, N failed". Exits with 0 when
+all pass, with 1 when one fails, with 2 when the folder or a file cannot be used. ClickHouse is the one of test/clickhouse.
+`;
+
 /** The command `conformance DIR`: see {@link runConformance} for what it prints and returns. */
 export async function runConformanceCommand(
   args: readonly string[],
@@ -21,6 +27,10 @@ export async function runConformanceCommand(
   root = cwd,
 ): Promise<number> {
   const [dir, option, backend, ...more] = args;
+  if (dir === '--help' || dir === '-h') {
+    out(HELP);
+    return 0;
+  }
   const named =
     option === undefined || (option === '--backend' && (backend === 'embedded' || backend === 'clickhouse'));
   if (dir === undefined || dir.startsWith('-') || !named || more.length > 0) {

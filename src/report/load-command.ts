@@ -127,7 +127,7 @@ async function saltOf(plan: Plan, { cwd, env }: Omit<ReportStreams, 'css'>): Pro
   if (path !== undefined && path !== '') return new Uint8Array(await bytesOf(resolve(cwd, path)));
   if (plan.keys === 'kept') return new Uint8Array(0);
   throw usage(
-    'set HANDRAIL_SALT_FILE to a file of the journey’s own: with another salt, people of next month’s file would be others',
+    'set HANDRAIL_SALT_FILE to a file of the journey’s own (head -c 32 /dev/urandom > salt makes one): with another salt, people of next month’s file would be others',
   );
 }
 

@@ -11,6 +11,12 @@ import { join } from 'node:path';
 const here = import.meta.dirname;
 const BENCHES = { import: './import-bench.mjs', engine: './engine-bench.mjs' };
 
+if (process.argv.includes('--help') || process.argv.includes('-h')) {
+  process.stdout.write(
+    `npm run bench -- [${Object.keys(BENCHES).join('|')}] [--rows N] [--rounds N] [--json]\n\nSets Handrail beside others, in turn within one run; 1,000,000 rows and 5 rounds unless told.\n`,
+  );
+  process.exit(0);
+}
 const [named, ...rest] = process.argv.slice(2);
 const names = named === undefined || named.startsWith('-') ? Object.keys(BENCHES) : [named];
 const options = readOptions(named?.startsWith('-') ? [named, ...rest] : rest);
