@@ -209,8 +209,10 @@ function due(finding: Finding, told: Told): readonly Due[] {
       const { seen, blind } = rawBlindSpot(raw, stage(finding.stage));
       return [seen, blind, (blind / seen) * 100];
     }
-    case 'rows-rejected':
-      return [told.rows.rejected, told.rows.read, (told.rows.rejected / told.rows.read) * 100];
+    case 'rows-rejected': {
+      const { read, rejected, commonest } = told.rows;
+      return [rejected, read, (rejected / read) * 100, ...(commonest === rejected ? [] : [commonest])];
+    }
     case 'lists-apart': {
       const own = [...raw.people.values()].filter((events) => events.some(({ stage: at }) => at === 1));
       const found = own.filter((events) => events.some(({ stage: at }) => at === 0)).length;

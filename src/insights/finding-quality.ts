@@ -1,5 +1,6 @@
 import type { FunnelAnswer } from '../engine/answer.ts';
 import type { DatasetProfile } from '../journey/profile.ts';
+import { datelessRows, type QualityReport, type RejectReason } from '../journey/quality-report.ts';
 import { STAGE_IDS, type StageId } from '../journey/stages.ts';
 import { type DraftFinding, FEWEST } from './finding-draft.ts';
 import type { FindingsInQuestion } from './finding-input.ts';
@@ -34,7 +35,7 @@ export function qualityFindings(asked: FindingsInQuestion, profile: DatasetProfi
   if (rejected >= FEWEST || rejected > SHARE_OF_ROWS * read) {
     drafts.push({
       ...base,
-      finding: { code: 'rows-rejected', rejected, read },
+      finding: { code: 'rows-rejected', rejected, read, ...commonestReason(profile.quality) },
       population: { kind: 'rows' },
       weight: rejected / Math.max(1, read),
     });
@@ -48,7 +49,7 @@ export function qualityFindings(asked: FindingsInQuestion, profile: DatasetProfi
   if (apart !== undefined) {
     drafts.push({
       ...base,
-      finding: { code: 'lists-apart', ...apart },
+      finding: { code: 'lists-apart', ...apart, dateless: datelessRows(profile.quality, apart.file) },
       population: { kind: 'rows' },
       weight: 1 - apart.found / apart.people,
     });
@@ -77,4 +78,19 @@ export function qualityFindings(asked: FindingsInQuestion, profile: DatasetProfi
 function firstStage({ sources }: FindingsInQuestion, file: string): number | null {
   const stages: readonly StageId[] = sources.find(({ files }) => files.includes(file))?.stages ?? [];
   return stages.length === 0 ? null : Math.min(...stages.map((id) => STAGE_IDS.indexOf(id)));
+}
+
+/** Why most of the rejected rows were, over all files; `null` where nothing says why. */
+function commonestReason({ parts }: QualityReport): {
+  readonly reason: RejectReason | null;
+  readonly forReason: number;
+} {
+  const rows = new Map<RejectReason, number>();
+  for (const { rejectedBy } of parts) {
+    for (const [reason, n] of Object.entries(rejectedBy) as [RejectReason, number][]) {
+      rows.set(reason, (rows.get(reason) ?? 0) + n);
+    }
+  }
+  const [most] = [...rows].toSorted((a, b) => b[1] - a[1]);
+  return most === undefined ? { reason: null, forReason: 0 } : { reason: most[0], forReason: most[1] };
 }

@@ -211,7 +211,7 @@ describe('lists', () => {
       matches: [match('gifts.csv', 'walks.csv', 20), match('walks.csv', 'gifts.csv', 5)],
     });
     const [first, ...rest] = rankedFindings(PLAN, apart, question, none);
-    expect(first?.finding).toEqual({ code: 'lists-apart', ...match('gifts.csv', 'walks.csv', 20) });
+    expect(first?.finding).toEqual({ code: 'lists-apart', ...match('gifts.csv', 'walks.csv', 20), dateless: 0 });
     expect(rest).toEqual([]);
     const joined = profile(0, 100, { matches: [match('gifts.csv', 'walks.csv', 60)] });
     expect(codes(PLAN, joined, question, none)).toEqual([]);

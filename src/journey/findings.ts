@@ -1,4 +1,5 @@
 import type { PopulationRange } from './population.ts';
+import type { RejectReason } from './quality-report.ts';
 import type { CapabilityState, MeasuredShare } from './tool-findings.ts';
 import type { TransitionId } from './tools.ts';
 
@@ -64,8 +65,14 @@ export type Finding =
   | GapWorthFinding
   | ChangePointFinding
   | BestAndWorstFinding
-  /** Rows that could not be read, of all that were. */
-  | { readonly code: 'rows-rejected'; readonly rejected: number; readonly read: number }
+  /** Rows that were rejected, of all that were read; `reason` is that of most of them, of `forReason`. */
+  | {
+      readonly code: 'rows-rejected';
+      readonly rejected: number;
+      readonly read: number;
+      readonly reason: RejectReason | null;
+      readonly forReason: number;
+    }
   /** Of the people in one file few are in the other. */
   | {
       readonly code: 'lists-apart';
@@ -73,6 +80,8 @@ export type Finding =
       readonly other: string;
       readonly people: number;
       readonly found: number;
+      /** Rows of `file` whose people have no date anywhere, and which were rejected. */
+      readonly dateless: number;
     }
   /** A source that feeds a stage stops before the others do. `stages` names those it feeds. */
   | {

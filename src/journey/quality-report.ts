@@ -129,6 +129,13 @@ export type QualityNote =
   /** Events of the year 1970, which most often stand for no date. */
   | { readonly code: 'year-1970'; readonly events: number };
 
+/** Of a file, the rows whose people have no date anywhere: they were rejected, and none of these people is counted. */
+export function datelessRows({ parts }: Pick<QualityReport, 'parts'>, file: string): number {
+  return parts
+    .filter((part) => part.file === file)
+    .reduce((sum, { rejectedBy }) => sum + (rejectedBy['person-without-date'] ?? 0), 0);
+}
+
 export interface PartMatch {
   readonly file: string;
   readonly other: string;

@@ -155,6 +155,21 @@ describe('up to when the data is complete', () => {
     expect(openEnds(plan({ window: '7d' }), two).map((open) => open.sourceIndex)).toEqual([0]);
   });
 
+  it('is not asked of a list that borrows its dates, unless the plan gives it an end', () => {
+    const lists = [
+      { shape: 'list', files: '0.csv', event: 'read news', person: 'id' },
+      { shape: 'list', files: '1.csv', event: 'gave', person: 'id', time: 'day' },
+    ] as const satisfies Plan['sources'];
+    const borrowing = plan({ window: '7d', sources: lists });
+    expect(openEnds(borrowing, two)).toEqual([]);
+    expect(compileScope(borrowing, two).asOfUs).toBe(us('2026-06-30T10:00:00Z'));
+    const [first, second] = two.sources as [SourceProfile, SourceProfile];
+    const said = profile({ ...first, untilUs: us('2026-06-25T22:00:00Z') - 1 }, second);
+    expect(compileScope(borrowing, said).asOfUs).toBe(us('2026-06-25T22:00:00Z') - 1);
+    const [undated, dated] = lists;
+    expect(openEnds(plan({ window: '7d', sources: [{ ...undated, time: 'day' }, dated] }), two)).toHaveLength(1);
+  });
+
   it('is the earliest `until` of the sources that feed measured stages', () => {
     const said = profile(
       source(0, ['read news'], '2026-06-20T10:00:00Z', { untilUs: us('2026-06-25T22:00:00Z') - 1 }),

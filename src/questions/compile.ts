@@ -119,7 +119,11 @@ export function openEnds(plan: Plan, profile: DatasetProfile, view: View = {}): 
   const last = lastOfAll(plan, profile);
   if (windowUs === null || last === null || (view.asOf ?? plan.asOf) !== undefined) return [];
   return feedingSources(plan, profile).filter(
-    (source) => source.untilUs === null && source.lastUs !== null && lastOf(source, plan, profile) + windowUs < last,
+    (source) =>
+      hasOwnDates(source, plan) &&
+      source.untilUs === null &&
+      source.lastUs !== null &&
+      lastOf(source, plan, profile) + windowUs < last,
   );
 }
 
@@ -131,6 +135,15 @@ export function feedingSources(plan: Plan, profile: DatasetProfile): SourceProfi
   return profile.sources.filter((source) =>
     source.eventNames.some((name) => patterns.some((pattern) => matchesName(pattern, name))),
   );
+}
+
+/**
+ * Whether a source says by itself when something happened, or the plan says up to when it reaches. A list without a
+ * column of times borrows the dates of its people: where these end says nothing of where the list does.
+ */
+export function hasOwnDates({ sourceIndex, untilUs }: SourceProfile, { sources }: Plan): boolean {
+  const source = sources[sourceIndex];
+  return untilUs !== null || source?.shape !== 'list' || source.time !== undefined;
 }
 
 function asOf(plan: Plan, profile: DatasetProfile, view: View, windowUs: number | null): number | null {

@@ -1,8 +1,8 @@
 import type { Scope, UsRange } from '../engine/query.ts';
 import type { Plan, PlanRange } from '../journey/plan.ts';
-import type { DatasetProfile } from '../journey/profile.ts';
+import type { DatasetProfile, SourceProfile } from '../journey/profile.ts';
 import { DAY_US, type TimeZone, timeZone } from '../journey/time-zone.ts';
-import { endOfSource, feedingSources } from './compile.ts';
+import { endOfSource, feedingSources, hasOwnDates } from './compile.ts';
 import { usRange } from './moment.ts';
 import type { View } from './view.ts';
 
@@ -69,7 +69,7 @@ export function findingPeriods(plan: Plan, profile: DatasetProfile, view: View, 
 
 /** From when on every source that feeds a stage reaches, microseconds; `null` without events. */
 export function commonStart(plan: Plan, profile: DatasetProfile, scope: Scope): number | null {
-  const starts = feedingSources(plan, profile).flatMap(({ firstUs }) => firstUs ?? []);
+  const starts = datedSources(plan, profile).flatMap(({ firstUs }) => firstUs ?? []);
   return starts.length === 0 ? null : Math.max(...starts, scope.during?.fromUs ?? Number.NEGATIVE_INFINITY);
 }
 
@@ -81,6 +81,13 @@ export function hasEnded(endUs: number, saidUs: number | null, dataUs: number, w
   return saidUs !== null || endUs + (windowUs ?? 30 * DAY_US) < dataUs;
 }
 
+/** The sources that can begin and end; all of them where none has dates of its own. */
+function datedSources(plan: Plan, profile: DatasetProfile): readonly SourceProfile[] {
+  const feeding = feedingSources(plan, profile);
+  const dated = feeding.filter((source) => hasOwnDates(source, plan));
+  return dated.length > 0 ? dated : feeding;
+}
+
 /** The local days, since 1970, that the data holds whole; `null` without any. */
 function daysOfData(
   plan: Plan,
@@ -89,7 +96,7 @@ function daysOfData(
   zone: TimeZone,
 ): { readonly first: number; readonly last: number } | null {
   const startUs = commonStart(plan, profile, scope);
-  const ends = feedingSources(plan, profile).flatMap((source) => {
+  const ends = datedSources(plan, profile).flatMap((source) => {
     const endUs = endOfSource(source, plan, profile);
     return endUs === null ? [] : [{ endUs, saidUs: source.untilUs }];
   });

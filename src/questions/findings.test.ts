@@ -181,6 +181,26 @@ describe('what is asked for findings', () => {
     ]);
     expect(commonStartUs).toBe(us('2025-01-05T00:00:00Z'));
   });
+
+  it('takes no borrowed dates for the begin or the end of a list', () => {
+    const lists = profileOf([
+      source(['read'], '2025-03-01T00:00:00Z', '2025-06-29T23:00:00Z'),
+      source(['gave', 'joined'], '2025-01-05T00:00:00Z', '2025-12-30T21:00:00Z', { sourceIndex: 1 }),
+    ]);
+    const shapes: Plan['sources'] = lists.sources.map(() => ({
+      shape: 'list',
+      files: '*.csv',
+      event: 'read',
+      person: 'id',
+    }));
+    const dated = shapes.map((shape, index) => (index === 1 ? { ...shape, time: 'day' } : shape)) as Plan['sources'];
+    const { sources, commonStartUs } = compileFindings({ ...PLAN, asOf: '2025-12-30', sources: dated }, lists);
+    expect(sources.map(({ endsEarly }) => endsEarly)).toEqual([false, false]);
+    expect(commonStartUs).toBe(us('2025-01-05T00:00:00Z'));
+    const borrowed = compileFindings({ ...PLAN, asOf: '2025-12-30', sources: shapes }, lists);
+    expect(borrowed.sources.map(({ endsEarly }) => endsEarly)).toEqual([false, false]);
+    expect(borrowed.commonStartUs).toBe(us('2025-03-01T00:00:00Z'));
+  });
 });
 
 describe('the view that a finding leads to', () => {

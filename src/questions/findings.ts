@@ -5,7 +5,15 @@ import type { Plan } from '../journey/plan.ts';
 import type { DatasetProfile, PropertyProfile } from '../journey/profile.ts';
 import type { FindingLink } from '../journey/ranked-finding.ts';
 import type { StageId } from '../journey/stages.ts';
-import { compileFunnel, compileScope, compileTrend, endOfSource, feedingSources, measuredStages } from './compile.ts';
+import {
+  compileFunnel,
+  compileScope,
+  compileTrend,
+  endOfSource,
+  feedingSources,
+  hasOwnDates,
+  measuredStages,
+} from './compile.ts';
 import { commonStart, findingPeriods, hasEnded, type PeriodPair } from './finding-periods.ts';
 import { type AskedTools, compileEvidence } from './tools.ts';
 import type { View } from './view.ts';
@@ -17,7 +25,7 @@ export interface FeedingSource {
   /** Up to when it reaches: as the plan says (`said`), else its last event. */
   readonly endUs: number;
   readonly said: boolean;
-  /** Whether it stops before the others do. */
+  /** Whether it stops before the others do; a list without dates of its own cannot. */
   readonly endsEarly: boolean;
 }
 
@@ -182,7 +190,7 @@ function sources(
       stages: stages.filter(feeds),
       endUs,
       said: source.untilUs !== null,
-      endsEarly: hasEnded(endUs, null, dataUs, windowUs),
+      endsEarly: hasOwnDates(source, plan) && hasEnded(endUs, null, dataUs, windowUs),
     };
   });
 }

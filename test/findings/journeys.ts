@@ -11,7 +11,8 @@ export interface Told {
   readonly plan: Plan;
   readonly files: Readonly<Record<string, string | Uint8Array>>;
   readonly raw: RawJourney;
-  readonly rows: { readonly read: number; readonly rejected: number };
+  /** `commonest`: rejected for the reason that most of them have. */
+  readonly rows: { readonly read: number; readonly rejected: number; readonly commonest: number };
   /** As the rule for periods gives them, worked out on a calendar. */
   readonly now: Days;
   readonly before: Days;
@@ -93,7 +94,7 @@ function shop({ seed, perDay, rate, returns }: Shape): Told {
     },
     files: { 'visits.csv': `page,at,user,campaign\n${rows.map((row) => row.join(',')).join('\n')}\n` },
     raw: rawJourney(['awareness', 'interest', 'motivation', 'action'], events, 7 * DAY_MS, last),
-    rows: { read: rows.length, rejected: rows.length - read.length },
+    rows: { read: rows.length, rejected: rows.length - read.length, commonest: rows.length - read.length },
     now: [dayOf('2026-02-16'), dayOf('2026-03-29')],
     before: [dayOf('2026-01-05'), dayOf('2026-02-15')],
     commonStart: dayOf('2026-01-05'),
@@ -186,7 +187,7 @@ export function twoLists(): Told {
       'deals.csv': `id,won\n${deals.join('\n')}\n`,
     },
     raw: rawJourney(['awareness', 'action'], events, 30, end),
-    rows: { read: leads.length + deals.length, rejected: 0 },
+    rows: { read: leads.length + deals.length, rejected: 0, commonest: 0 },
     now: [dayOf('2025-05-05'), dayOf('2025-08-31')],
     before: [dayOf('2025-01-06'), dayOf('2025-05-04')],
     commonStart: first,
@@ -207,11 +208,13 @@ export function riverTrust(): Told {
   };
   const rows: { event: string; person: string; clock: string; day: number; properties: Record<string, string> }[] = [];
   let read = 0;
-  let rejected = 0;
+  const rejected = { nobody: 0, noTime: 0, badTime: 0 };
   const add = (event: string, who: string | undefined, at: string, day: number, properties: Record<string, string>) => {
     read++;
     const person = (who ?? '').trim().toLowerCase();
-    if (person === '' || Number.isNaN(day)) rejected++;
+    if (person === '') rejected.nobody++;
+    else if (at === '') rejected.noTime++;
+    else if (Number.isNaN(day)) rejected.badTime++;
     else rows.push({ event, person, clock: at, day, properties });
   };
   const utc = (text: string): number =>
@@ -264,7 +267,11 @@ export function riverTrust(): Told {
       30,
       dayOf(RIVER_TRUST.to),
     ),
-    rows: { read, rejected },
+    rows: {
+      read,
+      rejected: rejected.nobody + rejected.noTime + rejected.badTime,
+      commonest: Math.max(...Object.values(rejected)),
+    },
     now: [dayOf('2026-01-05'), dayOf('2026-06-28')],
     before: [dayOf('2025-07-14'), dayOf('2026-01-04')],
     commonStart: Math.max(

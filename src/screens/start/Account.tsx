@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { costTotals } from '../../journey/costs.ts';
 import type { Plan } from '../../journey/plan.ts';
 import type { DatasetProfile } from '../../journey/profile.ts';
+import { datelessRows } from '../../journey/quality-report.ts';
 import { Button } from '../../ui/Button.tsx';
 import { saveFile } from '../../ui/save-file.ts';
 import { formatCount } from '../../words/numbers.ts';
@@ -53,7 +54,7 @@ export function Account({ profile, plan }: { readonly profile: DatasetProfile; r
       {quality.matches.length > 0 && (
         <ul className={styles.matches} aria-label="How well the files join">
           {tellingMatches(quality.matches).map((match) => (
-            <li key={`${match.file} ${match.other}`}>{sayMatch(match)}</li>
+            <li key={`${match.file} ${match.other}`}>{sayMatch(match, 'en', datelessRows(quality, match.file))}</li>
           ))}
         </ul>
       )}
@@ -66,7 +67,7 @@ export function Account({ profile, plan }: { readonly profile: DatasetProfile; r
       {alone.length > 0 && (
         <ul className={styles.matches} aria-label="People who could not be joined">
           {alone.map(({ file, only, people }) => (
-            <li key={file}>{sayAlone(file, only, people)}</li>
+            <li key={file}>{sayAlone(file, only, people, 'en', datelessRows(quality, file))}</li>
           ))}
         </ul>
       )}

@@ -54,7 +54,7 @@ export function HowSure({ profile, question, judgement, spoiled, tookMs, technic
             <h3>How well the lists joined</h3>
             <TakeAway name="How well the lists joined" table={() => matchesFile(quality.matches)} />
           </div>
-          <ListMatches matches={quality.matches} />
+          <ListMatches quality={quality} />
         </>
       )}
     </Card>

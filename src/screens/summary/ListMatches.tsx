@@ -1,4 +1,4 @@
-import type { PartMatch } from '../../journey/quality-report.ts';
+import { datelessRows, type PartMatch, type QualityReport } from '../../journey/quality-report.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import type { TableFile } from '../../ui/TakeAway.tsx';
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
@@ -12,12 +12,13 @@ const SENTENCES = 4;
  * How many people of one list are found in another: a few as sentences, more as a table of every pair. Its columns carry
  * the rows' numbers, so that long names cost no width.
  */
-export function ListMatches({ matches }: { readonly matches: readonly PartMatch[] }) {
+export function ListMatches({ quality }: { readonly quality: Pick<QualityReport, 'matches' | 'parts'> }) {
+  const { matches } = quality;
   if (matches.length <= SENTENCES) {
     return (
       <ul className={styles.sentences}>
         {matches.map((match) => (
-          <li key={`${match.file} ${match.other}`}>{sayMatch(match)}</li>
+          <li key={`${match.file} ${match.other}`}>{sayMatch(match, 'en', datelessRows(quality, match.file))}</li>
         ))}
       </ul>
     );

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { DatasetProfile } from '../../journey/profile.ts';
-import type { QualityPart, QualityReport, RejectReason } from '../../journey/quality-report.ts';
+import { datelessRows, type QualityPart, type QualityReport, type RejectReason } from '../../journey/quality-report.ts';
 import { Card } from '../../ui/Card.tsx';
 import { type TableFile, TakeAway } from '../../ui/TakeAway.tsx';
 import { formatCount } from '../../words/numbers.ts';
@@ -112,7 +112,9 @@ function Parts({ parts, rejects }: { readonly parts: readonly QualityPart[]; rea
             {part.cellProblems.map((problem) => (
               <li key={`${problem.column} ${problem.problem}`}>{sayCellProblem(problem)}</li>
             ))}
-            {part.alone !== undefined && <li>{sayAlone(part.file, part.alone, part.people)}</li>}
+            {part.alone !== undefined && (
+              <li>{sayAlone(part.file, part.alone, part.people, 'en', datelessRows({ parts: [part] }, part.file))}</li>
+            )}
             {part.notes.map((note) => (
               <li key={note.code}>{sayNote(note)}</li>
             ))}
