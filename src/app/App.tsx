@@ -21,6 +21,9 @@ const JourneyScreen = lazy(() =>
 const ToolsScreen = lazy(() =>
   import('../screens/tools/ToolsScreen.tsx').then((module) => ({ default: module.ToolsScreen })),
 );
+const StepsScreen = lazy(() =>
+  import('../screens/steps/StepsScreen.tsx').then((module) => ({ default: module.StepsScreen })),
+);
 const StartScreen = lazy(() =>
   import('../screens/start/StartScreen.tsx').then((module) => ({ default: module.StartScreen })),
 );
@@ -57,6 +60,7 @@ function Screens() {
                   <StartScreen />
                 </Route>
                 <Route path="/journey/:id/question">{({ id }) => <JourneyScreen key={id} id={id} />}</Route>
+                <Route path="/journey/:id/steps">{({ id }) => <StepsScreen key={id} id={id} />}</Route>
                 <Route path="/journey/:id/tools/*?">{({ id }) => <ToolsScreen key={id} id={id} />}</Route>
                 <Route path="/journey/:id/for/:audience">{({ id }) => <SummaryScreen key={id} id={id} />}</Route>
                 <Route path="/journey/:id">{({ id }) => <SummaryScreen key={id} id={id} />}</Route>

@@ -10,7 +10,7 @@ export function Header() {
   const [path] = useLocation();
   const { datasets = [] } = useDatasets();
   const [, current, screen = 'summary'] =
-    /^\/journey\/([^/]+)(?:\/for\/[^/]+|\/(question|tools)(?:\/.*)?)?$/.exec(path) ?? [];
+    /^\/journey\/([^/]+)(?:\/for\/[^/]+|\/(question|tools|steps)(?:\/.*)?)?$/.exec(path) ?? [];
   const currentId = current === undefined ? undefined : decodeURIComponent(current);
   const shown = datasets.find(({ id }) => id === currentId) ?? datasets[0];
   return (
@@ -79,6 +79,7 @@ function sayPromise(all: readonly StoredDataset[], shown: StoredDataset | undefi
 /** The same screen of another journey. */
 function pathOf(screen: string, id: string): string {
   if (screen === 'question') return paths.question(id);
+  if (screen === 'steps') return paths.steps(id);
   return screen === 'tools' ? paths.tools(id) : paths.journey(id);
 }
 

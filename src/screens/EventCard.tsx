@@ -42,12 +42,12 @@ export function EventCard({ card, unsure, before, after, onMove, onOccurrence, o
       {/* biome-ignore lint/a11y/useSemanticElements: a card in a list, not a set of form fields */}
       <div
         role="group"
-        aria-label={`${SAID[occurrence]}${name}${events === null ? '' : `, ${countOf(events, 'event', 'events')}`}${unsure ? ', not sure' : ''}. Left and right arrow keys move it.`}
+        aria-label={`${SAID[occurrence]}${name}${card.absent ? ', not in this data' : events === null ? '' : `, ${countOf(events, 'event', 'events')}`}${unsure ? ', not sure' : ''}. Left and right arrow keys move it.`}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys move it
         tabIndex={0}
         draggable
         data-card={name}
-        className={classes(styles.card, unsure && styles.unsure)}
+        className={classes(styles.card, unsure && styles.unsure, card.absent && styles.absent)}
         onKeyDown={onKeyDown}
         onDragStart={(event) => {
           event.dataTransfer.setData('text/plain', name);
@@ -66,7 +66,9 @@ export function EventCard({ card, unsure, before, after, onMove, onOccurrence, o
             </small>
           ))}
         </span>
-        <span className={styles.count}>{events === null ? 'some' : formatCount(events)}</span>
+        <span className={styles.count}>
+          {card.absent ? 'not in the data' : events === null ? 'some' : formatCount(events)}
+        </span>
         {card.repeats || unsure ? (
           <span className={styles.more}>
             {card.repeats && occurrence === 'any' && card.people !== null && <small>{peopleOf(card.people)}</small>}

@@ -15,6 +15,8 @@ export interface JourneyHeadProps {
   /** What is going on, beside the name. */
   readonly status?: ReactNode;
   readonly undo?: ReactNode;
+  /** Where the stages of the plan are changed. */
+  readonly stepsHref?: string | undefined;
   /** Who answered, where it was not this browser. */
   readonly answeredBy?: ReactNode;
   /** The title, and what supports it. */
@@ -29,6 +31,7 @@ export function JourneyHead({
   ofPerson,
   status,
   undo,
+  stepsHref,
   answeredBy,
   children,
 }: JourneyHeadProps) {
@@ -46,6 +49,14 @@ export function JourneyHead({
           <>
             {' '}
             <Term of="calendarDays">Why by calendar day?</Term>
+          </>
+        )}
+        {stepsHref && (
+          <>
+            {' '}
+            <a className={styles.change} href={stepsHref}>
+              Change the steps
+            </a>
           </>
         )}
       </p>

@@ -1,6 +1,7 @@
 import type { Plan } from '../journey/plan.ts';
 import { parseWindow } from '../journey/window.ts';
-import type { View } from '../questions/view.ts';
+import { measuredStages } from '../questions/compile.ts';
+import type { View, ViewBreakdown } from '../questions/view.ts';
 
 export const PRESET_WINDOWS = ['7d', '14d', '30d', '90d'] as const;
 export type WindowChoice = (typeof PRESET_WINDOWS)[number] | 'none' | 'custom';
@@ -48,4 +49,17 @@ export function changed<K extends keyof View>(plan: Plan, view: View, key: K, va
 /** What holds: the view's word, else the plan's, else the usual. */
 export function inForce<K extends 'window' | 'entered' | 'during' | 'exclusions'>(plan: Plan, view: View, key: K) {
   return (view[key] === undefined ? (plan[key] ?? USUAL[key]) : view[key]) as Exclude<View[K], undefined>;
+}
+
+/** The view without what asks for a step that the plan does not have (any more). */
+export function withoutLaterSteps(plan: Plan, view: View): View {
+  const steps = measuredStages(plan).length;
+  const fits = ({ attribution }: ViewBreakdown) => typeof attribution === 'string' || attribution.step <= steps;
+  const { breakdown, filters, ...rest } = view;
+  const kept = filters?.filter(fits) ?? [];
+  return {
+    ...rest,
+    ...(breakdown !== undefined && (breakdown === null || fits(breakdown)) && { breakdown }),
+    ...(kept.length > 0 && { filters: kept }),
+  };
 }

@@ -9,7 +9,7 @@ import { type PlanLink, readPlanLink } from './hosted-link.ts';
 import { isChangedHere } from './hosted-plan.ts';
 import { keepQuestion, pushQuestion } from './question-history.ts';
 
-/** The screens' addresses: `#/` opens the latest journey, `#/data` the start screen, `#/journey/ID` a summary, `#/journey/ID/question` the journey under any question, `#/journey/ID/tools` its tools. */
+/** The screens' addresses: `#/` opens the latest journey, `#/data` the start screen, `#/journey/ID` a summary, `#/journey/ID/question` the journey under any question, `#/journey/ID/tools` its tools, `#/journey/ID/steps` what enters its stages. */
 export const paths = {
   home: '/',
   data: '/data',
@@ -17,6 +17,8 @@ export const paths = {
   journey: (id: string, audience?: string) =>
     `/journey/${encodeURIComponent(id)}${audience === undefined ? '' : `/for/${encodeURIComponent(audience)}`}`,
   question: (id: string) => `/journey/${encodeURIComponent(id)}/question`,
+  /** What enters each stage of a journey. */
+  steps: (id: string) => `/journey/${encodeURIComponent(id)}/steps`,
   /** The tools of a journey, with the panel of one of them. */
   tools: (id: string, tool?: string) =>
     `/journey/${encodeURIComponent(id)}/tools${tool === undefined ? '' : `/${encodeURIComponent(tool)}`}`,

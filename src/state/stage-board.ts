@@ -17,6 +17,8 @@ export interface BoardCard {
   readonly people: number | null;
   /** Whether people do it more than once, so that first and later times can be told apart. */
   readonly repeats: boolean;
+  /** Whether no event of the data has such a name: a rule of a plan that was made for other files. */
+  readonly absent: boolean;
 }
 
 export type BoardPlace = StageId | 'none';
@@ -62,6 +64,7 @@ function cardOf(rule: ConditionalRule, place: BoardPlace, names: readonly EventN
     events: countOf(rule, occurrence, fitting),
     people: only && !rule.where ? only.people : null,
     repeats: only !== undefined && only.events > only.people,
+    absent: fitting.length === 0,
   };
 }
 

@@ -1,17 +1,21 @@
 import { useQueries } from '@tanstack/react-query';
 import { canonicalJson } from '../engine/canonical.ts';
 import type { Plan } from '../journey/plan.ts';
-import { STAGE_IDS, type StageId } from '../journey/stages.ts';
-import { compileFunnel } from '../questions/compile.ts';
+import type { StageId } from '../journey/stages.ts';
+import { tableNameOf } from '../journey/table-source.ts';
+import { compileFunnel, measuredStages } from '../questions/compile.ts';
 import { embedded, type ReadFiles } from './embedded.ts';
 
 /**
  * How many people were ever seen at each measured stage, whatever they did before: a funnel of one step each. A stage is
- * missing until it is counted.
+ * missing until it is counted. Nothing is asked of a table, which is others' as well and has limits.
  */
-export function useStagePeople(read: ReadFiles, plan: Plan): Readonly<Partial<Record<StageId, number>>> {
+export function useStagePeople(
+  read: Pick<ReadFiles, 'profile' | 'version'>,
+  plan: Plan,
+): Readonly<Partial<Record<StageId, number>>> {
   const { profile, version } = read;
-  const measured = STAGE_IDS.filter((id) => (plan.stages[id]?.enter?.length ?? 0) > 0);
+  const measured = tableNameOf(profile) === null ? measuredStages(plan) : [];
   const counts = useQueries({
     queries: measured.map((id) => {
       const { handrail, sources, timeZone, stages } = plan;

@@ -5,7 +5,7 @@ import { type HandrailError, toHandrailError } from '../../journey/errors.ts';
 import { compileComparison, compileFunnel, compileTimeToConvert, compileTrend } from '../../questions/compile.ts';
 import type { View } from '../../questions/view.ts';
 import type { StoredDataset } from '../../state/embedded.ts';
-import { useViewInUrl } from '../../state/location.ts';
+import { paths, useViewInUrl } from '../../state/location.ts';
 import { useAnswer, useAnswers, useAnswersAhead } from '../../state/use-answer.ts';
 import { JourneyUndo } from '../JourneyUndo.tsx';
 import { CannotCount, OpenDataset } from '../OpenDataset.tsx';
@@ -57,6 +57,7 @@ function Journey({ dataset }: { readonly dataset: StoredDataset }) {
             : undefined
         }
         undo={<JourneyUndo id={dataset.id} />}
+        stepsHref={`#${paths.steps(dataset.id)}`}
       />
     </TakenFromQuestion>
   );

@@ -39,6 +39,8 @@ export interface JourneyViewProps {
   /** The way to a list of the people behind the figures of one way. */
   readonly list?: ((labels: readonly string[]) => ReactNode) | undefined;
   readonly undo?: ReactNode;
+  /** Where the stages of the plan are changed. */
+  readonly stepsHref?: string | undefined;
 }
 
 /** One journey under any question: by group, over time, how long it takes, side by side. */
@@ -64,6 +66,7 @@ export function JourneyView(props: JourneyViewProps) {
         status={funnel.pending && answered && <Spinner>Counting again…</Spinner>}
         answeredBy={<AskedOfTable profile={profile} tookMs={answered?.tookMs ?? null} progress={funnel.progress} />}
         undo={props.undo}
+        stepsHref={props.stepsHref}
       >
         <h1 className={styles.title}>{titleOf(answered, labels)}</h1>
       </JourneyHead>
@@ -77,7 +80,7 @@ export function JourneyView(props: JourneyViewProps) {
           {answered ? ' Below stands the answer before it.' : ''}
         </Notice>
       )}
-      <QuestionBar {...asking} />
+      <QuestionBar {...asking} stepsHref={props.stepsHref} />
       {!answered ? (
         !funnel.error && (
           <Frame>

@@ -27,6 +27,11 @@ export interface QuestionProps {
   readonly labels: readonly string[];
 }
 
+interface QuestionBarProps extends QuestionProps {
+  /** Where the stages of the plan are changed. */
+  readonly stepsHref?: string | undefined;
+}
+
 const ORDERS = [
   { value: 'ordered', label: 'In order', words: 'in order' },
   { value: 'strict', label: 'In order, nothing between', words: 'in order, nothing between' },
@@ -39,7 +44,7 @@ const COUNTINGS = [
 ] as const;
 
 /** The question in words, each part a button that changes it. */
-export function QuestionBar(props: QuestionProps) {
+export function QuestionBar({ stepsHref, ...props }: QuestionBarProps) {
   const { plan, profile, question, view, onView, labels } = props;
   const { breakdown, filters, exclusions } = question;
   const days = sayRange(question.entered, question.timeZone);
@@ -107,6 +112,11 @@ export function QuestionBar(props: QuestionProps) {
             : 'Everybody who went through the stages up to this one as the question asks.'}{' '}
           Rates always count those who were recorded.
         </p>
+        {stepsHref && (
+          <p className={styles.hint}>
+            <a href={stepsHref}>Change the steps</a>: what they are called, and which events enter them.
+          </p>
+        )}
       </Part>
       {isChanged && (
         <Button variant="quiet" size="small" className={styles.reset} onClick={() => onView({})}>

@@ -15,11 +15,12 @@ export interface HeadlineProps {
   readonly question: FunnelQuery;
   readonly judgement: FunnelJudgement | null;
   readonly undo?: ReactNode;
+  readonly stepsHref?: string | undefined;
   readonly answeredBy?: ReactNode;
 }
 
 /** The summary in two sentences, what supports them, and exactly who is counted. */
-export function Headline({ plan, ofPerson, question, judgement, undo, answeredBy }: HeadlineProps) {
+export function Headline({ plan, ofPerson, question, judgement, undo, stepsHref, answeredBy }: HeadlineProps) {
   const labels = question.order === 'any' ? [] : question.steps.map(({ id }) => stageLabel(plan, id));
   const speaker: Speaker = question.order === 'any' ? { ...plan, stages: countedSteps(question) } : plan;
   const [first, ...rest] = judgement?.headline ?? [];
@@ -30,6 +31,7 @@ export function Headline({ plan, ofPerson, question, judgement, undo, answeredBy
       labels={labels}
       ofPerson={ofPerson}
       undo={undo}
+      stepsHref={stepsHref}
       answeredBy={answeredBy}
     >
       <h1 className={styles.title}>

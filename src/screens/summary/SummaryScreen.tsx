@@ -72,6 +72,7 @@ function Summary({ dataset }: { readonly dataset: StoredDataset }) {
         status={{ pending, error, tookMs, progress, retry }}
         handrail={handrail}
         toolsHref={toolsHref}
+        stepsHref={`#${paths.steps(id)}`}
         wayHref={wayHref}
         rejects={<StoredRejects dataset={dataset} />}
         undo={<JourneyUndo id={id} />}

@@ -71,6 +71,8 @@ export interface SummaryViewProps {
   /** What one can hold on to over the stairs, and where the tools of a transition are. */
   readonly handrail?: Handrail | undefined;
   readonly toolsHref?: ((transition?: TransitionId) => string) | undefined;
+  /** Where the stages of the plan are changed. */
+  readonly stepsHref?: string | undefined;
   /** The screen that looks closely at one transition, and lists its people. */
   readonly wayHref?: TransitionsTableProps['wayHref'];
   /** How much is shown; it changes no number. */
@@ -86,7 +88,21 @@ export interface SummaryViewProps {
 
 /** One screen for one journey: what happened, where people are lost, how sure that is. */
 export function SummaryView(props: SummaryViewProps) {
-  const { plan, profile, answer, question, view, onView, status, rejects, undo, handrail, toolsHref, wayHref } = props;
+  const {
+    plan,
+    profile,
+    answer,
+    question,
+    view,
+    onView,
+    status,
+    rejects,
+    undo,
+    handrail,
+    toolsHref,
+    stepsHref,
+    wayHref,
+  } = props;
   const { audience = 'analyst', reportBar, findings, wayOf, edit = null } = props;
   const brief = audience === 'executive';
   const trend = useMemo(() => (findings ? saidTrend({ plan, trend: findings.trend }) : null), [findings, plan]);
@@ -122,6 +138,7 @@ export function SummaryView(props: SummaryViewProps) {
         ofPerson={ofPerson}
         question={question}
         judgement={judgement}
+        stepsHref={brief ? undefined : stepsHref}
         answeredBy={<AskedOfTable profile={profile} tookMs={status.tookMs} progress={status.progress} />}
         undo={
           <div className={styles.headEnd}>
