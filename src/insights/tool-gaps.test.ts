@@ -29,6 +29,8 @@ describe('what an Action is worth', () => {
   it('is what the plan says, before anything in the data', () => {
     const said = valuesOf({ actionValue: { mean: 40, currency: 'EUR' } }, answer(null, sample(7), null), FIGURES);
     expect(said.later).toEqual({ from: 'plan', mean: 40, currency: 'EUR' });
+    const nought = valuesOf({ actionValue: { mean: 0, currency: 'EUR' } }, answer(null, sample(7), null), FIGURES);
+    expect(nought.action).toEqual({ from: 'people' });
   });
 
   it('is what the data says, of later ones apart where it says that', () => {

@@ -161,25 +161,26 @@ function worthsOf(
 }
 
 /**
- * The plan's value, else what the data says of Actions and of later ones. People are counted where it says nothing, and
- * where what Actions bring in adds up to nothing or, with what was paid back, to less: both are then told in people, for
- * gaps are ranked beside each other.
+ * The plan's value, else what the data says of Actions and of later ones. People are counted where neither says anything,
+ * where the plan says nought, and where what Actions bring in adds up to nothing or, with what was paid back, to less:
+ * both are then told in people, for gaps are ranked beside each other.
  */
 export function valuesOf(
   plan: Pick<Plan, 'actionValue'>,
   answer: EvidenceAnswer,
   figures: FunnelFigures,
 ): { readonly action: ValuePerAction; readonly later: ValuePerAction } {
+  const people = { action: { from: 'people' }, later: { from: 'people' } } as const;
   if (plan.actionValue !== undefined) {
     const said: ValuePerAction = { from: 'plan', ...plan.actionValue };
-    return { action: said, later: said };
+    return plan.actionValue.mean > 0 ? { action: said, later: said } : people;
   }
   const of = (id: StageId): ValueSample | null =>
     answer.values[figures.steps.findIndex((step) => step.id === id)] ?? null;
   const [action, later] = [of('action'), of('relationship')].map((sample) =>
     sample !== null && sample.mean > 0 ? ({ from: 'data', sample } as const) : null,
   );
-  if (!action) return { action: { from: 'people' }, later: { from: 'people' } };
+  if (!action) return people;
   return { action, later: later ?? action };
 }
 

@@ -77,6 +77,14 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
 const codes = Object.keys(EXAMPLES) as ErrorCode[];
 const say = (code: ErrorCode) => sayError(new HandrailError(code, EXAMPLES[code]));
 
+it('says what helps when a file cannot be read', () => {
+  const told = (remedy?: 'anew' | 'unlock') =>
+    sayError(new HandrailError('file-unreadable', { file: 'a.zip', why: 'as a zip: odd', ...(remedy && { remedy }) }));
+  expect(told()).toContain('Check that it still exists');
+  expect(told('anew')).toContain('export or download it again');
+  expect(told('unlock')).toContain('Unpack it with its password');
+});
+
 describe('an error', () => {
   it.each(codes)('%s is said in whole sentences, without code, braces or undefined', (code) => {
     const sentence = say(code);

@@ -45,8 +45,14 @@ const SENTENCES: Sentences = {
     `${quote(file)} has a header of ${countOf(columns, 'column', 'columns', locale)} and no rows below it. Export it again with its rows.`,
   'file-not-text': ({ file, looksLike }) =>
     `${quote(file)} is not a text table, whatever its name says: it looks like ${looksLike}. Save it as CSV, and drop that.`,
-  'file-unreadable': ({ file, why }) =>
-    `${quote(file)} cannot be read (${why}). Check that it still exists and is not open elsewhere, then try again.`,
+  'file-unreadable': ({ file, why, remedy }) =>
+    `${quote(file)} cannot be read (${why}). ${
+      remedy === 'unlock'
+        ? 'Unpack it with its password, and drop what was in it.'
+        : remedy === 'anew'
+          ? 'It was damaged on its way, or never finished: export or download it again, and drop that.'
+          : 'Check that it still exists and is not open elsewhere, then try again.'
+    }`,
   'file-unmatched': ({ file, patterns }, locale) =>
     patterns.length === 0
       ? `No source of the plan says how to read ${quote(file)}. Add one under “sources”.`

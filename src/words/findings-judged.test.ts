@@ -135,7 +135,7 @@ describe('what it is worth, in words', () => {
 
   it('does not repeat itself where the next stage is Action, nor speak of most where there is one way', () => {
     expect(say({ ...leak, to: 'action', compared: 1 })).toBe(
-      'From Awareness to Action 30 % of 850 people went on (95 % interval 28–32 %). At that rate 101–139 of the 900 people who got there do not reach Action (95 % interval).',
+      'From Awareness to Action 30 % of 850 people went on (95 % interval 28–32 %). At that rate 101–139 of all 900 people will not reach Action, those still in progress included (95 % interval).',
     );
   });
 

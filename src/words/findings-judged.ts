@@ -119,7 +119,7 @@ export function sayLeakWorth(finding: LeakWorthFinding, words: StageWords, local
     // Where everybody had their time, those lost are counted and need no drawing.
     if (rate.n === people) return `${start} ${rates}, and ${formatCount(lost, locale)} got no further.`;
     const range = sayWorth(atStake, { from: 'people' }, locale);
-    return `${start} ${rates}. At that rate ${range} of the ${all} who got there do not reach ${label(finding.to)} (95${NBSP}% interval).`;
+    return `${start} ${rates}. At that rate ${range} of all ${all} will not reach ${label(finding.to)}, those still in progress included (95${NBSP}% interval).`;
   }
   return `${start} ${rates} and ${formatCount(lost, locale)} got no further. Had all ${all} gone on, and then done as the others did, ${worth(atStake, words, locale)}.`;
 }
