@@ -138,7 +138,7 @@ export class EventRuns {
     part.rowsRead += to - from;
     part.order.nextMany(times, from, to);
     table.time.pushMany(times, from, to);
-    keyBatch.addMany(run.buf, run.starts[columns.person]!, run.ends[columns.person]!, from, to);
+    keyBatch.addMany(run.buf, run.view, run.starts[columns.person]!, run.ends[columns.person]!, from, to);
     if (columns.event < 0) table.name.pushMany(codes.fill(listName, from, to), from, to);
     else {
       const starts = run.starts[columns.event]!;

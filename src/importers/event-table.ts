@@ -42,6 +42,8 @@ export class EventTable {
   readonly dropped = new Set<number>();
   readonly parts: Part[] = [];
   readonly costs = new CostTable();
+  /** Looks up the keys of rows that are read already; their persons are missing until then. */
+  settleKeys: () => void = nothing;
   private readonly idsBySource = new Map<number, IdSet>();
   readonly seed: number;
 
@@ -110,4 +112,8 @@ export class EventTable {
         this.personDate.set(root, date);
     }
   }
+}
+
+function nothing(): void {
+  // No keys wait.
 }

@@ -363,6 +363,7 @@ async function readFile(file: ByteSource, job: Job, part: Part, columns: ReadCol
       progress.rows(part.rowsRead);
       await progress.breathe();
     });
+    events.settleKeys();
     progress.endPart(part.rowsRead);
     if (digest !== null) {
       const whole = table.streams ? digest.finish() : digestStream(file.stream(), () => progress.read(file.name, 0));

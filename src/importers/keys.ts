@@ -6,6 +6,7 @@ import { ByteDictionary, MAX_TEXTS } from './bytes/dictionary.ts';
 import { BitSet } from './bytes/growable.ts';
 import { hex, SHORT_BYTES, sha256, sha256Short } from './bytes/sha256.ts';
 import { loadSha256, sha256Wasm } from './bytes/sha256-wasm.ts';
+import { TextPool } from './bytes/text-pool.ts';
 import { differencesOf, KEY_DIFFERENCES, loosened, OddKeys } from './key-differences.ts';
 
 const encoder = new TextEncoder();
@@ -123,6 +124,23 @@ export class PersonKeys {
     this.dictionary.internMany(bytes, starts, ends, from, to, codes, onNew);
     const { targets } = this;
     if (this.redirected) for (let k = from; k < to; k++) codes[k] = targets[codes[k]!]!;
+  }
+
+  /** A pool for plain keys, whose codes `codesOfPool` gives. */
+  newPool(): TextPool {
+    return new TextPool(this.dictionary.seed);
+  }
+
+  /** `codeOf` for the keys of a pool, which is emptied. */
+  codesOfPool(pool: TextPool, codes: Int32Array): void {
+    const { size: count } = pool;
+    const before = this.dictionary.size;
+    this.dictionary.internPool(pool, codes);
+    this.grow();
+    const { targets } = this;
+    // Plain keys stand for themselves.
+    for (let entry = before; entry < this.dictionary.size; entry++) targets[entry] = entry;
+    if (this.redirected) for (let k = 0; k < count; k++) codes[k] = targets[codes[k]!]!;
   }
 
   /** Finds out which person a new entry stands for. */

@@ -57,6 +57,7 @@ export class SourceReader implements RowSink {
     this.fields = new RowFields({ table, part, source, columns, judge: this.judge, numbers: context.numbers });
     context.numbers.expect(columns.decimal);
     this.keyBatch = new KeyBatch(table, part, columns.keysArePhones);
+    table.settleKeys = () => this.keyBatch.end();
     // Without a column that names the event, every row of the source means the same.
     const name = new TextEncoder().encode(source.shape === 'list' ? (source.event ?? source.files) : source.files);
     const isPeople = source.shape === 'people';

@@ -4,6 +4,7 @@ import { ByteDictionary } from './dictionary.ts';
 import { FileDigest } from './file-digest.ts';
 import { CodeChunks, DoubleChunks } from './growable.ts';
 import { hex, sha256 } from './sha256.ts';
+import { TextPool } from './text-pool.ts';
 import { TextStream } from './text-stream.ts';
 
 const encoder = new TextEncoder();
@@ -85,6 +86,68 @@ describe('ByteDictionary', () => {
     const out = new Int32Array(3);
     dictionary.internMany(bytes, Int32Array.of(0, 3, 7), Int32Array.of(2, 6, 9), 0, 3, out, () => undefined);
     expect([...out]).toEqual([1, 500, 1]);
+  });
+
+  it('numbers the texts of a pool as if they came one by one, whatever it knows already', () => {
+    const text = fc.oneof(
+      fc.string({ maxLength: 9, unit: fc.constantFrom('a', 'b', '7', '-') }),
+      fc.nat(3000).map(String),
+    );
+    const batches = fc.array(fc.array(text, { maxLength: 300 }), { maxLength: 4 });
+    fc.assert(
+      fc.property(batches, fc.integer(), (all, seed) => {
+        const pooled = new ByteDictionary(seed);
+        const single = new ByteDictionary(seed);
+        const pool = new TextPool(pooled.seed);
+        for (const texts of all) {
+          const bytes = encoder.encode(`${texts.join(',')}   `);
+          const starts = new Int32Array(texts.length);
+          const ends = new Int32Array(texts.length);
+          texts.forEach((each, k) => {
+            starts[k] = k === 0 ? 0 : ends[k - 1]! + 1;
+            ends[k] = starts[k]! + each.length;
+          });
+          const plain: number[] = [];
+          for (let k = 0; k < texts.length; k++) {
+            const taken = pool.add(new DataView(bytes.buffer), starts, ends, k, texts.length);
+            for (; k < taken; k++) plain.push(single.intern(bytes, starts[k]!, ends[k]!));
+          }
+          const out = new Int32Array(pool.size);
+          pooled.internPool(pool, out);
+          expect([...out]).toEqual(plain);
+          expect(pool.size).toBe(0);
+        }
+        expect(pooled.texts()).toEqual(single.texts());
+        pooled.rest();
+        const known = single.texts().map((each) => encoder.encode(each));
+        expect(known.map((bytes) => pooled.find(bytes, 0, bytes.length))).toEqual(known.map((_, id) => id));
+      }),
+    );
+  });
+
+  it('takes into a pool what is surely no address, phone number or odd id', () => {
+    const pool = new TextPool(1);
+    const takes = (text: string): boolean => {
+      const bytes = encoder.encode(`${text}   `);
+      const end = bytes.length - 3;
+      return pool.add(new DataView(bytes.buffer), Int32Array.of(0), Int32Array.of(end), 0, 1) === 1;
+    };
+    expect(['user-1', 'a', '7', '1234', '0c3e-11_x', 'x'.repeat(1024), '12345.6a'].map(takes)).not.toContain(false);
+    const others = [
+      '',
+      'ada@river.org',
+      'User-1',
+      ' a',
+      'a b',
+      'für',
+      '+49 30',
+      '030-123',
+      '1-2',
+      'x'.repeat(1025),
+      'abc@',
+      'abcZ',
+    ];
+    expect(others.map(takes)).not.toContain(true);
   });
 
   it('keeps many entries apart', () => {

@@ -1,64 +1,27 @@
-import type { TextColumn } from '../../engine/columns.ts';
+import { tailMask } from './text-hash.ts';
+import { POOL_HEAD, POOL_PARTS, type TextPool } from './text-pool.ts';
+import { NO_SLOTS, SLOT, TextTable, WORDS } from './text-table.ts';
 
-/** A slot holds the entry's hash, and where its record begins, counted from 1; 0 is free. */
-const SLOT = 2;
-/** A record holds the entry's number, its length in bytes, and its words. */
-const WORDS = 2;
+export { MAX_TEXTS } from './text-table.ts';
+
+/** Below so many texts, the ones that came last are looked at first. */
+const FEW_TEXTS = 1024;
+const RECENT_SHIFT = 24;
 
 /**
- * Interns byte strings: equal bytes get the same small number, counted from 0 in order of first appearance. Open
- * addressing over 32-bit hashes; the bytes lie end to end in one arena, so that millions of entries cost no objects.
- * Hashing and comparing go by four bytes at a time: entries are padded with zeros to whole words (little-endian). A look-up
- * in a table larger than the caches touches two places only, a slot and the record.
+ * Interns byte strings: equal bytes get the same small number, counted from 0 in order of first appearance; one by one,
+ * many of one buffer, or a pool of millions.
  */
-export class ByteDictionary {
-  size = 0;
-  private table: Int32Array = new Int32Array(64 * SLOT);
-  private mask = 63;
-  /** Per entry: where its record begins in the arena. */
-  private starts: Uint32Array = new Uint32Array(32);
-  private arena: Int32Array = new Int32Array(128);
-  private used = 0;
-  /** The text at hand: `view` from byte `at` on. */
-  private view: DataView = NO_VIEW;
-  private viewed: Uint8Array = NO_BYTES;
-  private viewBefore: DataView = NO_VIEW;
-  private viewedBefore: Uint8Array = NO_BYTES;
-  private at = 0;
-  private readonly seed: number;
+export class ByteDictionary extends TextTable {
   private hashes: Int32Array = new Int32Array(0);
   /** Keeps the reads ahead from being left out as useless. */
   touched = 0;
+  /** By first word, last word and length: the record of the text that came last. */
   private readonly recent: Int32Array = new Int32Array(1 << (32 - RECENT_SHIFT));
 
-  private readonly limit: number;
-  private readonly onFull: () => void;
-
   /**
-   * `seed` varies the hash, so that a file cannot be made to collide on purpose. `onFull` is called, and should throw, before
-   * there are more than `limit` texts.
-   */
-  constructor(seed = 0, onFull: () => void = nothing, limit = MAX_TEXTS) {
-    this.seed = seed | 0;
-    this.onFull = onFull;
-    this.limit = limit;
-  }
-
-  /** The number of `bytes[start..end)`, which is added when it is new. */
-  intern(bytes: Uint8Array, start: number, end: number): number {
-    this.load(bytes, start, end);
-    const length = end - start;
-    const hash = this.hash(this.at, length);
-    const slot = this.slotOf(hash, this.at, length);
-    const record = this.table[slot + 1]!;
-    return record !== 0 ? this.arena[record - 1]! : this.add(hash, slot, length);
-  }
-
-  /**
-   * `intern` for the texts `from..to` of one buffer, into the same places of `out`: -1 where there is none, as the text is
-   * empty. What they need from memory is asked for ahead, in loops so short
-   * that the processor waits for many places at once. `onNew` hears of every new text before the next is looked up, and
-   * may intern others.
+   * `intern` for the texts `from..to` of one buffer, into the same places of `out`: -1 where the text is empty. `onNew`
+   * hears of every new text before the next is looked up, and may intern others.
    */
   internMany(
     bytes: Uint8Array,
@@ -147,8 +110,8 @@ export class ByteDictionary {
     if (this.hashes.length < to) this.hashes = new Int32Array(to);
     const { hashes, arena } = this;
     for (let k = from; k < to; k++) hashes[k] = this.hash(starts[k]!, ends[k]! - starts[k]!);
-    const { table, mask } = this;
-    for (let k = from; k < to; k++) out[k] = table[(hashes[k]! & mask) * SLOT + 1]!;
+    const { table, shift } = this;
+    for (let k = from; k < to; k++) out[k] = table[(hashes[k]! >>> shift) * SLOT + 1]!;
     let touched = 0;
     for (let k = from; k < to; k++) touched ^= arena[out[k]!]!;
     this.touched = touched;
@@ -175,192 +138,79 @@ export class ByteDictionary {
     }
   }
 
-  /** The number of `bytes[start..end)`, or -1 when it was never interned. */
-  find(bytes: Uint8Array, start: number, end: number): number {
-    this.load(bytes, start, end);
-    const length = end - start;
-    const record = this.table[this.slotOf(this.hash(this.at, length), this.at, length) + 1]!;
-    return record === 0 ? -1 : this.arena[record - 1]!;
-  }
-
-  /** Gives up what look-ups need; the next one makes it again. */
-  rest(): void {
-    this.table = NO_SLOTS;
-  }
-
-  /** A view of the entry's bytes, valid until the next `intern`. */
-  bytesOf(id: number): Uint8Array {
-    const record = this.starts[id]!;
-    return new Uint8Array(this.arena.buffer, (record + WORDS) * 4, this.arena[record + 1]!);
-  }
-
-  /** Puts the bytes of the entries `ids` one behind the other, and says where each of them begins and the last one ends. */
-  textColumn(ids: Uint32Array): TextColumn {
-    const { arena, starts } = this;
-    const offsets = new Uint32Array(ids.length + 1);
-    for (let k = 0; k < ids.length; k++) offsets[k + 1] = offsets[k]! + arena[starts[ids[k]!]! + 1]!;
-    const bytes = new Uint8Array(offsets[ids.length]!);
-    const view = new DataView(bytes.buffer);
-    for (let k = 0; k < ids.length; k++) {
-      let w = starts[ids[k]!]! + WORDS;
-      let at = offsets[k]!;
-      const end = offsets[k + 1]!;
-      // What a word has beyond the entry's end is overwritten by the next entry.
-      for (; at < end && at + 4 <= bytes.length; at += 4) view.setInt32(at, arena[w++]!, true);
-      for (let rest = arena[w]!; at < end; at++, rest >>>= 8) bytes[at] = rest;
-    }
-    return { bytes, offsets };
-  }
-
-  lengthOf(id: number): number {
-    return this.arena[this.starts[id]! + 1]!;
-  }
-
-  /** All entries as text, in order. */
-  texts(): string[] {
-    const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-    const out: string[] = new Array(this.size);
-    for (let id = 0; id < this.size; id++) out[id] = decoder.decode(this.bytesOf(id));
-    return out;
-  }
-
-  /** Makes the text the one at hand. Its last word may reach behind its end, but not behind the view's. */
-  private load(bytes: Uint8Array, start: number, end: number): void {
+  /**
+   * Empties the pool: the number of every text, into the same place of `out`. New texts are numbered in the order in which
+   * they came, as if they had been interned one by one.
+   */
+  internPool(pool: TextPool, out: Int32Array): void {
     if (this.table === NO_SLOTS) this.wake();
-    if (end + 3 > bytes.length) {
-      const copy = new Uint8Array(end - start + 3);
-      copy.set(bytes.subarray(start, end));
-      this.look(copy);
-      this.at = 0;
-      return;
+    const before = this.size;
+    pool.close();
+    for (let part = 0; part < POOL_PARTS; part++) {
+      const chunks = pool.parts[part]!;
+      const partBefore = this.size;
+      for (let c = 0; c < chunks.length; c++)
+        this.internChunk(chunks[c]!, pool.filled[part]![c]!, out, before, partBefore);
     }
-    if (bytes !== this.viewed) this.look(bytes);
-    this.at = start;
+    if (this.size > before) this.renumber(before, out, pool.size);
+    pool.clear();
   }
 
-  /** Turns to other bytes; keys and their hashes come from two buffers in turn. */
-  private look(bytes: Uint8Array): void {
-    const { view, viewed } = this;
-    this.view =
-      bytes === this.viewedBefore ? this.viewBefore : new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-    this.viewed = bytes;
-    this.viewBefore = view;
-    this.viewedBefore = viewed;
+  /** `before`, `partBefore`: how many entries there were before the pool, and before this part of it. */
+  private internChunk(chunk: Int32Array, filled: number, out: Int32Array, before: number, partBefore: number): void {
+    for (let at = 0; at < filled; ) {
+      const hash = chunk[at]!;
+      const length = chunk[at + 2]!;
+      const words = at + POOL_HEAD;
+      const place = this.placeOf(hash, chunk, words, length);
+      const found = this.table[place + 1]!;
+      if (found !== 0) out[chunk[at + 1]!] = this.arena[found - 1]!;
+      else {
+        out[chunk[at + 1]!] = this.addWords(hash, place, chunk, words, length);
+        // All that is new so far stands in one part of the table: the other parts are still to be filled like it.
+        if ((before + (this.size - partBefore) * POOL_PARTS) * 4 > (this.mask + 1) * 3) this.widen();
+      }
+      at = words + ((length + 3) >> 2);
+    }
   }
 
-  private hash(at: number, length: number): number {
-    const { view } = this;
-    let h = this.seed ^ length;
-    let i = at;
-    for (const last = i + (length & ~3); i < last; i += 4) {
-      h = Math.imul(h ^ view.getInt32(i, true), 0x9e3779b1);
-      h ^= h >>> 15;
-    }
-    if ((length & 3) !== 0) {
-      h = Math.imul(h ^ (view.getInt32(i, true) & tailMask(length)), 0x9e3779b1);
-      h ^= h >>> 15;
-    }
-    h = Math.imul(h, 0x85ebca6b);
-    return h ^ (h >>> 13);
-  }
-
-  /** Where the text at `at` of the view stands in the table, or would. */
-  private slotOf(hash: number, at: number, length: number): number {
-    const { table, mask } = this;
-    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+  /** As `slotOf`, of a text by its words. */
+  private placeOf(hash: number, chunk: Int32Array, words: number, length: number): number {
+    const { table, arena, mask } = this;
+    const count = (length + 3) >> 2;
+    for (let slot = hash >>> this.shift; ; slot = (slot + 1) & mask) {
       const place = slot * SLOT;
       const record = table[place + 1]!;
       if (record === 0) return place;
-      if (table[place] === hash && this.equals(record, at, length)) return place;
+      if (table[place] !== hash || arena[record] !== length) continue;
+      let w = 0;
+      while (w < count && arena[record - 1 + WORDS + w] === chunk[words + w]) w++;
+      if (w === count) return place;
     }
   }
 
-  /** `record` counts from 1. */
-  private equals(record: number, at: number, length: number): boolean {
-    const { view, arena } = this;
-    if (arena[record] !== length) return false;
-    let i = at;
-    let w = record - 1 + WORDS;
-    for (const last = i + (length & ~3); i < last; i += 4) if (arena[w++] !== view.getInt32(i, true)) return false;
-    return (length & 3) === 0 || arena[w] === (view.getInt32(i, true) & tailMask(length));
+  private addWords(hash: number, place: number, chunk: Int32Array, words: number, length: number): number {
+    const record = this.newRecord(hash, place, length) + WORDS;
+    const { arena } = this;
+    const count = (length + 3) >> 2;
+    for (let w = 0; w < count; w++) arena[record + w] = chunk[words + w]!;
+    return this.size - 1;
   }
 
-  /** Adds the text at hand. */
-  private add(hash: number, slot: number, length: number): number {
-    const id = this.size;
-    if (id >= this.limit) this.onFull();
-    if (id === this.starts.length) this.starts = grown(this.starts, id * 2);
-    const record = this.used;
-    const to = record + WORDS + ((length + 3) >> 2);
-    if (to > this.arena.length) {
-      const arena = new Int32Array(Math.max(to, this.arena.length * 2));
-      arena.set(this.arena.subarray(0, record));
-      this.arena = arena;
+  /** Numbers the entries from `base` on in the order in which `ids` has them first. */
+  private renumber(base: number, ids: Int32Array, count: number): void {
+    const numbers = new Int32Array(this.size - base).fill(-1);
+    let next = base;
+    for (let k = 0; k < count; k++) {
+      const id = ids[k]!;
+      if (id < base) continue;
+      if (numbers[id - base]! < 0) numbers[id - base] = next++;
+      ids[k] = numbers[id - base]!;
     }
-    const { arena, view } = this;
-    arena[record] = id;
-    arena[record + 1] = length;
-    for (let w = record + WORDS, i = this.at; w < to; w++, i += 4) arena[w] = view.getInt32(i, true);
-    if ((length & 3) !== 0) arena[to - 1]! &= tailMask(length);
-    this.starts[id] = record;
-    this.used = to;
-    this.table[slot] = hash;
-    this.table[slot + 1] = record + 1;
-    this.size = id + 1;
-    if (this.size * 4 > (this.mask + 1) * 3) this.widen();
-    return id;
-  }
-
-  private widen(): void {
-    const old = this.table;
-    // Small tables grow faster, so that fewer entries are placed again and again.
-    this.mask = this.mask < QUICK_GROWTH ? this.mask * 4 + 3 : this.mask * 2 + 1;
-    this.table = new Int32Array((this.mask + 1) * SLOT);
-    for (let at = 0; at < old.length; at += SLOT) if (old[at + 1] !== 0) this.place(old[at]!, old[at + 1]!);
-  }
-
-  /** Makes the table again from the records. */
-  private wake(): void {
-    this.table = new Int32Array((this.mask + 1) * SLOT);
-    this.look(new Uint8Array(this.arena.buffer));
-    for (let id = 0; id < this.size; id++) {
-      const record = this.starts[id]!;
-      this.place(this.hash((record + WORDS) * 4, this.arena[record + 1]!), record + 1);
+    const starts = this.starts.slice(base, this.size);
+    for (let i = 0; i < starts.length; i++) {
+      this.arena[starts[i]!] = numbers[i]!;
+      this.starts[numbers[i]!] = starts[i]!;
     }
   }
-
-  private place(hash: number, record: number): void {
-    const { table, mask } = this;
-    let slot = hash & mask;
-    while (table[slot * SLOT + 1] !== 0) slot = (slot + 1) & mask;
-    table[slot * SLOT] = hash;
-    table[slot * SLOT + 1] = record;
-  }
-}
-
-const QUICK_GROWTH = 1 << 17;
-/** Below so many texts, the ones that came last are looked at first. */
-const FEW_TEXTS = 1024;
-const RECENT_SHIFT = 24;
-
-/** More different texts than that no browser holds. */
-export const MAX_TEXTS = 50_000_000;
-
-function nothing(): void {
-  // Whoever gives no limit of their own lets it grow.
-}
-
-const NO_SLOTS = new Int32Array(0);
-const NO_BYTES = new Uint8Array(0);
-const NO_VIEW = new DataView(NO_BYTES.buffer);
-
-/** Keeps the bytes of the last word that belong to a text of that length. */
-function tailMask(length: number): number {
-  return -1 >>> (32 - (length & 3) * 8);
-}
-
-function grown(array: Uint32Array, length: number): Uint32Array {
-  const out = new Uint32Array(length);
-  out.set(array);
-  return out;
 }
