@@ -43,7 +43,11 @@ export async function openBytes(file: ByteSource, onChunk: (chunk: Uint8Array) =
       { cause },
     );
   const damaged = (cause: unknown): HandrailError =>
-    new HandrailError('file-unreadable', { file: file.name, why: 'its gzip data is damaged or cut off' }, { cause });
+    new HandrailError(
+      'file-unreadable',
+      { file: file.name, why: 'its gzip data is damaged or cut off', remedy: 'anew' },
+      { cause },
+    );
   let packed = false;
   /** Bytes of the file, as stored, that `onChunk` has heard. */
   let stored = 0;

@@ -34,7 +34,8 @@ export interface ErrorDetails extends ClickHouseErrors {
   'file-empty': { readonly file: string };
   'file-header-only': { readonly file: string; readonly columns: number };
   'file-not-text': { readonly file: string; readonly looksLike: string };
-  'file-unreadable': { readonly file: string; readonly why: string };
+  /** `remedy`: what helps where the file is there and its content is at fault. */
+  'file-unreadable': { readonly file: string; readonly why: string; readonly remedy?: 'unlock' | 'anew' };
   'file-unmatched': { readonly file: string; readonly patterns: readonly string[] };
   'source-without-file': { readonly path: string; readonly files: string };
   'column-missing': {

@@ -38,7 +38,7 @@ export async function openParquet(
     } catch (cause) {
       if (cause instanceof HandrailError) throw cause;
       const why = `its Parquet data is damaged: ${cause instanceof Error ? cause.message : String(cause)}`;
-      throw new HandrailError('file-unreadable', { file: file.name, why }, { cause });
+      throw new HandrailError('file-unreadable', { file: file.name, why, remedy: 'anew' }, { cause });
     }
   };
   const metadata = await guarded(() => parquetMetadataAsync(slices, { geoparquet: false }));
@@ -179,7 +179,11 @@ const BOUNDED = Object.fromEntries(
 /** The number of rows, when what the file says of itself is possible. */
 function checkedRows(metadata: FileMetaData, file: ByteSource): number {
   const damaged = (why: string): HandrailError =>
-    new HandrailError('file-unreadable', { file: file.name, why: `its Parquet data is damaged: ${why}` });
+    new HandrailError('file-unreadable', {
+      file: file.name,
+      why: `its Parquet data is damaged: ${why}`,
+      remedy: 'anew',
+    });
   let rows = 0;
   for (const group of metadata.row_groups) {
     const inGroup = Number(group.num_rows);

@@ -164,7 +164,11 @@ export class Workbook {
   }
 
   damaged(why: string, cause?: unknown): HandrailError {
-    return new HandrailError('file-unreadable', { file: this.file.name, why: `as a workbook: ${why}` }, { cause });
+    return new HandrailError(
+      'file-unreadable',
+      { file: this.file.name, why: `as a workbook: ${why}`, remedy: 'anew' },
+      { cause },
+    );
   }
 }
 

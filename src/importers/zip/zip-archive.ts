@@ -126,7 +126,7 @@ export function memberStream(
   harmlessBytes: number = HARMLESS_BYTES,
 ): ReadableStream<Uint8Array> {
   const damaged = (why: string): HandrailError => damagedZip(file.name, `${why} in ${member.path}`);
-  if (member.encrypted) throw damagedZip(file.name, `${member.path} is locked by a password`);
+  if (member.encrypted) throw damagedZip(file.name, `${member.path} is locked by a password`, 'unlock');
   if (member.method !== STORED && member.method !== DEFLATED) {
     throw damagedZip(file.name, `${member.path} is packed in a way that is not known here`);
   }
@@ -191,6 +191,6 @@ function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-function damagedZip(file: string, why: string): HandrailError {
-  return new HandrailError('file-unreadable', { file, why: `as a zip: ${why}` });
+function damagedZip(file: string, why: string, remedy: 'anew' | 'unlock' = 'anew'): HandrailError {
+  return new HandrailError('file-unreadable', { file, why: `as a zip: ${why}`, remedy });
 }
