@@ -47,7 +47,7 @@ export function plainPeople(
     ...[...new Set(asked)].map((name): Aggregate => {
       const value = `v_${name.split('_')[1]}`;
       const of = name.startsWith('last') ? 'argMaxIf' : 'argMinIf';
-      return { of, with: [value, '(t, o)', `${value} != '' AND c BETWEEN ${least} AND ${most}`], as: name };
+      return { of, with: [value, table.rank(), `${value} != '' AND c BETWEEN ${least} AND ${most}`], as: name };
     }),
   ];
   let people = grouped(rowsSql(coded, scope, rules, table, params, properties), table.tables, aggregates);
