@@ -1,9 +1,9 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
-import { Redirect, Route, Router, Switch } from 'wouter';
+import { Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { SummaryScreen } from '../screens/summary/SummaryScreen.tsx';
-import { paths, useHistorySteps } from '../state/location.ts';
+import { useHistorySteps } from '../state/location.ts';
 import { createQueryClient } from '../state/query-client.ts';
 import { useCatalogueChanges } from '../state/use-datasets.ts';
 import { Spinner } from '../ui/Spinner.tsx';
@@ -12,6 +12,7 @@ import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Header } from './Header.tsx';
 import { HomeScreen } from './HomeScreen.tsx';
 import { HostedGate } from './HostedGate.tsx';
+import { NotFound } from './NotFound.tsx';
 import { UpdateNotice } from './UpdateNotice.tsx';
 
 // Whoever opens a link to the summary need not wait for what the other screens are made of.
@@ -65,7 +66,7 @@ function Screens() {
                 <Route path="/journey/:id/for/:audience">{({ id }) => <SummaryScreen key={id} id={id} />}</Route>
                 <Route path="/journey/:id">{({ id }) => <SummaryScreen key={id} id={id} />}</Route>
                 <Route>
-                  <Redirect to={paths.home} replace />
+                  <NotFound />
                 </Route>
               </Switch>
             </Suspense>
