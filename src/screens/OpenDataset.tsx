@@ -52,7 +52,7 @@ export function CannotCount({ dataset, view, error, onReset, onRetry }: CannotCo
   const { plan, profile } = dataset;
   const { answerUntil } = useDatasetActions();
   if (!isCode(error, 'needs-answer') || error.details.question !== 'until') {
-    return <CannotShow error={error} onReset={onReset} onRetry={onRetry} />;
+    return <CannotShow error={error} onReset={onReset} onRetry={onRetry} steps={paths.steps(dataset.id)} />;
   }
   return (
     <EmptyState isPage title="One thing must be known before this can be counted">
@@ -71,9 +71,12 @@ interface CannotShowProps {
   readonly error: HandrailError;
   readonly onReset?: () => void;
   readonly onRetry?: (() => void) | undefined;
+  /** Where the stages of the plan are changed. */
+  readonly steps?: string;
 }
 
-function CannotShow({ error, onReset, onRetry }: CannotShowProps) {
+function CannotShow({ error, onReset, onRetry, steps }: CannotShowProps) {
+  const unmeasured = steps !== undefined && isCode(error, 'no-stage-measured');
   const byView = isCode(error, 'unknown-property') || isCode(error, 'needs-answer');
   return (
     <EmptyState
@@ -86,8 +89,16 @@ function CannotShow({ error, onReset, onRetry }: CannotShowProps) {
               Ask again
             </Button>
           )}
+          {unmeasured && (
+            <Button variant="primary" onClick={() => goTo(steps)}>
+              Change the steps
+            </Button>
+          )}
           {byView && onReset && <Button onClick={onReset}>Show it as planned</Button>}
-          <Button variant={onRetry && !byView ? 'secondary' : 'primary'} onClick={() => goTo(paths.data)}>
+          <Button
+            variant={unmeasured || (onRetry && !byView) ? 'secondary' : 'primary'}
+            onClick={() => goTo(paths.data)}
+          >
             Go to your data
           </Button>
         </>

@@ -136,18 +136,29 @@ function StageLabel({ stage, label, people, onLabel }: StageLabelProps) {
   };
   return (
     <div className={styles.head}>
-      <input
-        className={styles.label}
-        aria-label={`Label of the stage ${stage}`}
-        value={text}
-        placeholder={stage}
-        maxLength={60}
-        onChange={(event) => setText(event.target.value)}
-        onBlur={finish}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') event.currentTarget.blur();
-        }}
-      />
+      <span className={styles.named}>
+        <input
+          className={styles.label}
+          aria-label={`Label of the stage ${stage}`}
+          value={text}
+          placeholder={stage}
+          maxLength={60}
+          onChange={(event) => setText(event.target.value)}
+          onBlur={finish}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') event.currentTarget.blur();
+          }}
+        />
+        <svg className={styles.pencil} width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
+          <path
+            d="M2 12l.6-2.6L9.4 2.6a1.1 1.1 0 0 1 1.5 0l.5.5a1.1 1.1 0 0 1 0 1.5L4.6 11.4z M8.4 3.6l2 2"
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="1.3"
+            strokeLinejoin="round"
+          />
+        </svg>
+      </span>
       <small className={styles.own}>
         {label !== stage && `${stage}${people === undefined ? '' : ' · '}`}
         {people !== undefined && peopleOf(people)}

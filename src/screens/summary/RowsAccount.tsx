@@ -6,15 +6,18 @@ import { type TableFile, TakeAway } from '../../ui/TakeAway.tsx';
 import { formatCount } from '../../words/numbers.ts';
 import { sayAlone, sayCellProblem, sayExcluded, sayNote, sayRejected } from '../../words/quality.ts';
 import styles from './SummaryView.module.css';
+import { WayToSteps } from './WayToSteps.tsx';
 
 export interface RowsAccountProps {
   readonly profile: DatasetProfile;
   /** The way to the rejected rows. */
   readonly rejects?: ReactNode;
+  /** Where the stages of the plan are changed. */
+  readonly stepsHref?: string | undefined;
 }
 
 /** What became of every row: read = accepted + rejected + left out, in total and file by file. */
-export function RowsAccount({ profile, rejects }: RowsAccountProps) {
+export function RowsAccount({ profile, rejects, stepsHref }: RowsAccountProps) {
   const { quality } = profile;
   const kinds = [
     { name: 'accepted', rows: quality.rowsAccepted, kind: 'accepted' },
@@ -51,6 +54,7 @@ export function RowsAccount({ profile, rejects }: RowsAccountProps) {
         </div>
       )}
       <Parts parts={quality.parts} rejects={rejects} />
+      <WayToSteps href={stepsHref} />
     </Card>
   );
 }

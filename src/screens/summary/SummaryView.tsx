@@ -260,9 +260,9 @@ export function SummaryView(props: SummaryViewProps) {
               <div className={styles.stack}>
                 <BlindSpots judgement={judgement} label={(id) => stageLabel(plan, id)} />
                 {table === null ? (
-                  <RowsAccount profile={profile} rejects={rejects} />
+                  <RowsAccount profile={profile} rejects={rejects} stepsHref={stepsHref} />
                 ) : (
-                  <TableAccount profile={profile} />
+                  <TableAccount profile={profile} stepsHref={stepsHref} />
                 )}
               </div>
             </div>

@@ -3,9 +3,16 @@ import { tableNameOf } from '../../journey/table-source.ts';
 import { Card } from '../../ui/Card.tsx';
 import { formatCount, formatMoment } from '../../words/numbers.ts';
 import styles from './SummaryView.module.css';
+import { WayToSteps } from './WayToSteps.tsx';
+
+export interface TableAccountProps {
+  readonly profile: DatasetProfile;
+  /** Where the stages of the plan are changed. */
+  readonly stepsHref?: string | undefined;
+}
 
 /** What was counted of a table, in place of an account of rows that were read from files. */
-export function TableAccount({ profile }: { readonly profile: DatasetProfile }) {
+export function TableAccount({ profile, stepsHref }: TableAccountProps) {
   const { quality, nowUs } = profile;
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (
@@ -32,6 +39,7 @@ export function TableAccount({ profile }: { readonly profile: DatasetProfile }) 
         Its events are not fetched: questions go to this page’s own server, which asks the table. Rows that the plan
         leaves out are not counted here.
       </p>
+      <WayToSteps href={stepsHref} />
     </Card>
   );
 }
