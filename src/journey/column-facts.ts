@@ -1,3 +1,5 @@
+import { usualTime } from './time-spelling.ts';
+
 /** What a sample of a column's cells looks like. */
 export interface ColumnFacts {
   readonly name: string;
@@ -69,12 +71,15 @@ const TIMES: readonly RegExp[] = [
 
 /** Whether a text reads like a date or a time. Numbers of seconds do not: only a column's name tells those. */
 function looksLikeTime(text: string): boolean {
-  return TIMES.some((pattern) => pattern.test(text));
+  if (TIMES.some((pattern) => pattern.test(text))) return true;
+  if (text.length < 15 || !/\d\d/u.test(text)) return false;
+  const usual = usualTime(text);
+  return usual !== text && TIMES.some((pattern) => pattern.test(usual));
 }
 
 /** Whether a time has a clock but no zone. */
 export function lacksZone(text: string): boolean {
-  return /\d:\d{2}/u.test(text) && !/(?:Z|UTC|GMT|[+-]\d{2}:?\d{0,2})$/u.test(text.trim());
+  return /\d:\d{2}/u.test(text) && !/(?:Z|UTC|GMT|[+-]\d{2}:?\d{0,2})$/u.test(usualTime(text));
 }
 
 function looksLikeNumber(text: string): boolean {

@@ -1,4 +1,5 @@
 import type { DateOrder } from '../../journey/plan.ts';
+import { usualTime } from '../../journey/time-spelling.ts';
 import { DAY_US } from '../../journey/time-zone.ts';
 import { civilFromDays, daysFromCivil, HOUR_US, isCivilDay, MINUTE_US, SECOND_US } from './civil.ts';
 import { namedDate } from './named-date.ts';
@@ -12,6 +13,9 @@ export const ORDER_BOTH = 1;
 export const ORDER_DAY_FIRST = 2;
 export const ORDER_MONTH_FIRST = 3;
 
+/** A text with an odd spelling of a time has so many bytes. */
+const LONGEST = 100;
+const SHORTEST = 8;
 const ZERO = 48;
 const SPACE = 32;
 
@@ -48,8 +52,11 @@ export class TimeParser {
   /** Whether `bytes[start..end)` is a time. */
   parse(bytes: Uint8Array, start: number, end: number): boolean {
     if (this.parsePlain(bytes, start, end)) return true;
-    if (end - start > 64 || !hasOddBlank(bytes, start, end)) return false;
-    const plain = encoder.encode(decoder.decode(bytes.subarray(start, end)).replace(/\s+/gu, ' '));
+    if (end - start > LONGEST || end - start < SHORTEST) return false;
+    const text = decoder.decode(bytes.subarray(start, end));
+    const usual = usualTime(text);
+    if (usual === text) return false;
+    const plain = encoder.encode(usual);
     return this.parsePlain(plain, 0, plain.length);
   }
 
@@ -309,15 +316,6 @@ export function swapDayAndMonth(wallUs: number): number {
 
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
-
-/** Whether there is a blank other than the plain one: tabs, and those of Intl (U+00A0, U+202F). */
-function hasOddBlank(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let i = start; i < end; i++) {
-    const c = bytes[i]!;
-    if (c === 9 || (c === 0xc2 && bytes[i + 1] === 0xa0) || (c === 0xe2 && bytes[i + 1] === 0x80)) return true;
-  }
-  return false;
-}
 
 function digitRun(bytes: Uint8Array, from: number, end: number): number {
   let i = from;
