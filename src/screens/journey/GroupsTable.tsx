@@ -80,8 +80,8 @@ export function GroupsTable(props: GroupsTableProps) {
 }
 
 /** Of a rate's bar, by the number of transitions that share the width. */
-const BAR_PX = [220, 220, 150] as const;
-const LEAST_BAR_PX = 130;
+const BAR_PX = [220, 180, 140] as const;
+const LEAST_BAR_PX = 96;
 
 function rateColumns({ rows, labels, intervals }: GroupsTableProps): Column<GroupRow>[] {
   const barPx = BAR_PX[labels.length - 2] ?? LEAST_BAR_PX;
@@ -94,7 +94,7 @@ function rateColumns({ rows, labels, intervals }: GroupsTableProps): Column<Grou
     );
     return {
       key: `to ${k}`,
-      name: `→ ${label}`,
+      name: `→\u00a0${label}`,
       header: (
         <>
           → <bdi>{label}</bdi>
@@ -145,15 +145,17 @@ function RateCell({ row, transition, end, barPx, intervals }: RateCellProps) {
       <span className={styles.rate}>
         <b>{words.value}</b>
         <small>{words.interval}</small>
-      </span>
-      <IntervalBar rate={{ value, low, high }} max={end} colour={colour} widthPx={barPx} />
-      <span className={styles.made}>
-        <small>{made}</small>
-        {verdict && verdict !== 'too-few-people' && (
-          <Chip tone={found ? (verdict === 'higher' ? 'good' : 'gap') : 'plain'} className={styles.verdict}>
+        {found ? (
+          <Chip tone={verdict === 'higher' ? 'good' : 'gap'} className={styles.verdict}>
             {sayVerdict(verdict)}
           </Chip>
+        ) : (
+          verdict && verdict !== 'too-few-people' && <small>{sayVerdict(verdict)}</small>
         )}
+      </span>
+      <span className={styles.made}>
+        <IntervalBar rate={{ value, low, high }} max={end} colour={colour} widthPx={barPx} />
+        <small>{made}</small>
       </span>
     </span>
   );
