@@ -66,7 +66,10 @@ const TIMES: readonly RegExp[] = [
   new RegExp(String.raw`^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}${CLOCK}$`, 'u'),
   new RegExp(String.raw`^\d{1,2}[-/.]\d{1,2}[-/.]\d{2}(?:\d{2})?${CLOCK}$`, 'u'),
   new RegExp(String.raw`^(?:\p{L}{2,10}\.?,?\s+)?\p{L}{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}${CLOCK}$`, 'u'),
-  new RegExp(String.raw`^(?:\p{L}{2,10}\.?,?\s+)?\d{1,2}\.?[\s-]+\p{L}{3,9}\.?,?[\s-]+\d{2}(?:\d{2})?${CLOCK}$`, 'u'),
+  new RegExp(
+    String.raw`^(?:\p{L}{2,10}\.?,?\s+)?\d{1,2}\.?[\s-]+(?:de\s+)?\p{L}{3,9}\.?,?[\s-]+(?:del?\s+)?\d{2}(?:\d{2})?${CLOCK}$`,
+    'u',
+  ),
 ];
 
 /** Whether a text reads like a date or a time. Numbers of seconds do not: only a column's name tells those. */

@@ -1,28 +1,25 @@
-/** First letters of the months, English and German, lower-case; the first three or four decide. */
-const MONTHS: Readonly<Record<string, number>> = {
-  jan: 1,
-  jän: 1,
-  feb: 2,
-  mar: 3,
-  mär: 3,
-  mrz: 3,
-  apr: 4,
-  may: 5,
-  mai: 5,
-  jun: 6,
-  jul: 7,
-  aug: 8,
-  sep: 9,
-  oct: 10,
-  okt: 10,
-  nov: 11,
-  dec: 12,
-  dez: 12,
-};
+/** First letters of the months in English, German, French, Spanish, Italian, Dutch and Portuguese. */
+const SPELLED: readonly string[] = [
+  'jan jän ene gen',
+  'feb fév fev',
+  'mar mär mrz mrt',
+  'apr avr abr',
+  'may mai mei mag',
+  'jun giu juin',
+  'jul lug juil',
+  'aug aoû aou ago',
+  'sep set',
+  'oct okt ott out',
+  'nov',
+  'dec dez déc dic',
+];
+const MONTHS: ReadonlyMap<string, number> = new Map(
+  SPELLED.flatMap((names, index) => names.split(' ').map((name) => [name, index + 1] as const)),
+);
 
 const MONTH_FIRST = /^(?:\p{L}{2,10}\.?,?\s+)?(\p{L}{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?:,\s*|\s+)(\d{4})(.*)$/u;
 const DAY_FIRST =
-  /^(?:\p{L}{2,10}\.?,?\s+)?(\d{1,2})\.?[\s-]+(?:de\s+)?(\p{L}{3,9})\.?,?[\s-]+(\d{4}|\d{2})(?!\d)(.*)$/u;
+  /^(?:\p{L}{2,10}\.?,?\s+)?(\d{1,2})\.?[\s-]+(?:de\s+)?(\p{L}{3,9})\.?,?[\s-]+(?:del?\s+)?(\d{4}|\d{2})(?!\d)(.*)$/u;
 /** As in `Wed Sep 26 19:05:00 2026`, which C's asctime prints. */
 const YEAR_LAST = /^\p{L}{3}\s+(\p{L}{3})\s+(\d{1,2})\s+(\d{1,2}:\d{2}(?::\d{2})?)\s+(?:UTC\s+|GMT\s+)?(\d{4})$/u;
 
@@ -46,9 +43,10 @@ export function namedDate(text: string): NamedDate | null {
 }
 
 function dated(year: string, month: string, day: string, rest: string): NamedDate | null {
-  const name = month.toLowerCase().slice(0, 3);
-  if (!Object.hasOwn(MONTHS, name)) return null;
+  const name = month.normalize('NFC').toLowerCase();
+  const number = MONTHS.get(name.slice(0, 4)) ?? MONTHS.get(name.slice(0, 3));
+  if (number === undefined) return null;
   const full = year.length === 2 ? (Number(year) < 70 ? 2000 : 1900) + Number(year) : Number(year);
   const clock = rest.replace(/^[\s,]*(?:at\s+|um\s+)?/u, '');
-  return { year: full, month: MONTHS[name]!, day: Number(day), rest: clock === '' ? '' : ` ${clock}` };
+  return { year: full, month: number, day: Number(day), rest: clock === '' ? '' : ` ${clock}` };
 }
