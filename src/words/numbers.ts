@@ -5,7 +5,10 @@
 const NBSP = '\u00a0';
 const EN_DASH = '\u2013';
 
+// Formats cost far more to make than to use.
 const cache = new Map<string, Intl.NumberFormat>();
+const pluralRules = new Map<string, Intl.PluralRules>();
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
 function numberFormat(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
   const key = `${locale} ${JSON.stringify(options)}`;
   let format = cache.get(key);
@@ -33,7 +36,12 @@ export function countOf(n: number, one: string, other: string, locale = 'en'): s
 }
 
 export function pluralOf(n: number, one: string, other: string, locale = 'en'): string {
-  return new Intl.PluralRules(locale).select(n) === 'one' ? one : other;
+  let rules = pluralRules.get(locale);
+  if (!rules) {
+    rules = new Intl.PluralRules(locale);
+    pluralRules.set(locale, rules);
+  }
+  return rules.select(n) === 'one' ? one : other;
 }
 
 export function peopleOf(n: number, locale = 'en'): string {
@@ -185,7 +193,13 @@ export function formatDayRange(fromUs: number, toUs: number, timeZone: string, l
 }
 
 function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, options);
+  const key = `${locale} ${JSON.stringify(options)}`;
+  let format = dateFormats.get(key);
+  if (!format) {
+    format = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, options);
+    dateFormats.set(key, format);
+  }
+  return format;
 }
 
 /** "a, b and c". */
