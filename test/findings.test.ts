@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { Random } from '../mocks/random.ts';
 import { importTexts } from '../src/importers/test-import.ts';
 import { rankedFindings } from '../src/insights/findings.ts';
-import type { Finding, FindingCode } from '../src/journey/findings.ts';
+import type { Finding, FindingCode, RateReference } from '../src/journey/findings.ts';
+import type { TransitionId } from '../src/journey/tools.ts';
 import { askColumns } from '../src/report/ask.ts';
 import { findFindings } from '../src/report/report-findings.ts';
 import { sayFindingOf } from '../src/words/findings.ts';
@@ -16,6 +17,7 @@ import {
   rawChange,
   rawGroups,
   rawPeriods,
+  rawQuarters,
   rawWays,
 } from './findings/raw-journey.ts';
 import {
@@ -71,7 +73,7 @@ const points = (numbers: readonly number[]): readonly number[] => numbers.map((s
 
 /** Every number that the sentence of a finding must show, from the rows alone. */
 function due(finding: Finding, told: Told): readonly Due[] {
-  const { raw, plan, now, before } = told;
+  const { raw, now, before } = told;
   const stage = (id: string): number => raw.stages.indexOf(id);
   const ways = rawWays(raw);
   const way = (to: string) => ways[stage(to) - 1]!;
@@ -126,35 +128,31 @@ function due(finding: Finding, told: Told): readonly Due[] {
       return [at.inBoth, smaller, (at.inBoth / smaller) * 100];
     }
     case 'leak-worth': {
-      const { reached, dropped, matured } = way(finding.to);
+      const { dropped, matured } = way(finding.to);
       const [low, high] = wilsonBounds(matured);
-      const random = new Random(6);
-      const next = raw.stages[stage(finding.to)] === 'action' ? null : ways[stage(finding.to)]!.matured.reached;
-      const acted = way('action').matured.converted;
-      const value = plan.actionValue?.mean ?? 1;
-      const stake = middle(() => {
-        const onward = next === null ? 1 : drawnRate({ reached: next, converted: acted }, random);
-        return reached * (1 - drawnRate(matured, random)) * onward * value;
-      });
-      const drawn = stake.map((bound): Due => ({ drawn: bound, within: 0.02 * bound }));
-      const rates = [percent(matured), matured.reached, 95, low * 100, high * 100];
-      if (next === null && matured.reached === reached) return [...rates, dropped];
-      return next === null ? [...rates, ...drawn, reached, 95] : [...rates, dropped, reached, ...drawn, 95];
+      const most = Math.max(...ways.filter(({ matured: over }) => over.reached >= 30).map((one) => one.dropped));
+      expect(finding.mostLost === null).toBe(dropped === most);
+      if (finding.mostLost !== null) expect(way(finding.mostLost.to).dropped).toBe(most);
+      const rates = [percent(matured), matured.reached, 95, low * 100, high * 100, dropped];
+      if (finding.gain === null) return rates;
+      const reference = finding.gain.reference;
+      const { rate, named } = referenceRate(reference, told, stage(finding.to) - 1);
+      return [...rates, rate * 100, ...named, ...gainAt(rate, told, finding.to, 6), span(told), 95];
     }
     case 'gap-worth': {
-      const { reached, dropped, matured } = way(finding.to);
-      const target = plan.targets?.[finding.transition] ?? Number.NaN;
-      const random = new Random(7);
-      const value = plan.actionValue?.mean ?? 1;
-      const worth = middle(() => reached * (target - drawnRate(matured, random)) * value);
+      const { reached, dropped } = way(finding.to);
+      const { rate, named } = referenceRate(finding.reference, told, stage(finding.to) - 1);
       const quiet = new Date((told.lastUseOfFirstGap + 1) * DAY_MS);
+      const gain = gainAt(rate, told, finding.to, 7);
       return [
         quiet.getUTCDate(),
         quiet.getUTCFullYear(),
         dropped,
         reached,
-        target * 100,
-        ...worth.map((bound): Due => ({ drawn: bound, within: 0.05 * bound })),
+        rate * 100,
+        ...named,
+        ...gain,
+        span(told),
         95,
       ];
     }
@@ -228,6 +226,41 @@ function due(finding: Finding, told: Told): readonly Due[] {
     default:
       throw new RangeError(`nothing recomputes ${finding.code}`);
   }
+}
+
+/** The target of the plan, else the lower bound of the best quarter, with the figures by which a sentence names it. */
+function referenceRate(reference: RateReference, { plan, raw }: Told, from: number) {
+  if (reference.code === 'target') {
+    const id = `${raw.stages[from]}>${raw.stages[from + 1]}` as TransitionId;
+    return { rate: plan.targets?.[id] ?? Number.NaN, named: [] };
+  }
+  const bounds = rawQuarters(raw, from).filter(({ reached }) => reached >= 30);
+  const [year = 0, quarter = 0] = reference.quarter.split('-Q').map(Number);
+  return { rate: Math.max(...bounds.map((pair) => wilsonBounds(pair)[0])), named: [quarter, year] };
+}
+
+/** What another rate at the way to `to` would bring at Action, drawn anew. */
+function gainAt(rate: number, { raw, plan }: Told, to: string, seed: number): readonly Due[] {
+  const ways = rawWays(raw);
+  const at = raw.stages.indexOf(to);
+  const { reached, matured } = ways[at - 1]!;
+  const next = to === 'action' ? null : ways[at]!.matured.reached;
+  const acted = ways[raw.stages.indexOf('action') - 1]!.matured.converted;
+  const random = new Random(seed);
+  const value = plan.actionValue?.mean ?? 1;
+  const bounds = middle(() => {
+    const onward = next === null ? 1 : drawnRate({ reached: next, converted: acted }, random);
+    return Math.max(0, reached * (rate - drawnRate(matured, random)) * onward * value);
+  });
+  return bounds.map((bound): Due => ({ drawn: bound, within: 0.05 * Math.abs(bounds[1] ?? bound) }));
+}
+
+/** The days of the data as they are told: days, weeks or months. */
+function span({ raw }: Told): Due {
+  const days = [...raw.people.values()].flat().map(({ day }) => day);
+  const all =
+    days.reduce((most, day) => Math.max(most, day), 0) - days.reduce((least, day) => Math.min(least, day)) + 1;
+  return { drawn: all < 70 ? all : all < 183 ? all / 7 : all / 30.4375, within: all < 70 ? 1 : 0.55 };
 }
 
 const JOURNEYS: readonly (readonly [string, () => Told, readonly FindingCode[]])[] = [

@@ -2,6 +2,7 @@ import type { Finding } from '../journey/findings.ts';
 import type { Plan } from '../journey/plan.ts';
 import type { DatasetProfile } from '../journey/profile.ts';
 import type { RankedFinding } from '../journey/ranked-finding.ts';
+import { DAY_US } from '../journey/time-zone.ts';
 import { changePointFindings, growthFindings, rateChangeFindings } from './finding-change.ts';
 import type { DraftFinding } from './finding-draft.ts';
 import { groupFindings } from './finding-groups.ts';
@@ -15,8 +16,8 @@ import { worthFindings } from './finding-worth.ts';
  * Their order: what makes the other figures doubtful (a twentieth of the rows refused, a fifth of a stage's people never
  * seen there, a list of a later stage that hardly joins an earlier one's, a list that stops early without the plan saying
  * so); whether more people act than before, where that is certain; a rate that became another, since some week; the gap
- * whose closing is worth most, which is what to do; growth that cannot be told from chance; the leak that is worth most
- * (the headline has that with most people); the other rates that changed; groups that are really different; then what
+ * whose closing is worth most, which is what to do; growth that cannot be told from chance; the leak at which most is
+ * at stake (the headline has that with most people); the other rates that changed; groups that are really different; then what
  * can be seen elsewhere as well: smaller blind spots, rates that held, periods that cannot be compared, rows refused. Within a kind the one that concerns most people comes first.
  * A change of a rate between the periods follows the change point of the same transition, which says it better; and
  * beside a change point no rates are said to have held, for it may lie where the two periods do not part.
@@ -37,7 +38,9 @@ export function rankedFindings(
           ...changePointFindings(asked, answers.trends, funnel),
           ...rateChangeFindings(asked, answers.comparison, answers.trends),
           // In any order people got as far as a number of steps, and no step leads to Action.
-          ...(asked.funnel.order === 'any' ? [] : worthFindings(plan, asked, answers.evidence, funnel)),
+          ...(asked.funnel.order === 'any'
+            ? []
+            : worthFindings(plan, asked, answers.evidence, funnel, daysCounted(asked, profile))),
           ...groupFindings(asked, answers.breakdowns, profile.properties),
           ...blindSpotFindings(asked, funnel),
         ]),
@@ -78,6 +81,17 @@ export function rankedFindings(
     .map((draft) => ({ draft, tier: tierOf(draft) }))
     .toSorted((a, b) => a.tier - b.tier || b.draft.weight - a.draft.weight)
     .map(({ draft: { weight: _, ...finding } }, index) => ({ ...finding, rank: index + 1 }));
+}
+
+/** In how many days the people counted entered: those of the range asked, as far as the data goes. */
+function daysCounted({ funnel: { entered, during, asOfUs } }: FindingsInQuestion, profile: DatasetProfile): number {
+  const least = (...ends: readonly (number | null | undefined)[]): number =>
+    Math.min(...ends.filter((us) => us != null));
+  const most = (...ends: readonly (number | null | undefined)[]): number =>
+    Math.max(...ends.filter((us) => us != null));
+  const fromUs = most(profile.firstUs ?? 0, entered?.fromUs, during?.fromUs);
+  const toUs = least(profile.lastUs ?? 0, asOfUs, entered?.toUs, during?.toUs);
+  return Math.max(1, Math.ceil((toUs - fromUs) / DAY_US));
 }
 
 /** From this share of rows on the figures are doubtful; of people never seen at a stage they must have been at. */

@@ -142,7 +142,7 @@ export interface RateChangeFinding {
   readonly periods: TwoPeriods;
 }
 
-/** What is lost at the transition that is worth most. */
+/** The transition at which most is at stake: what those lost there would have brought, had they gone on like the others. */
 export interface LeakWorthFinding {
   readonly code: 'leak-worth';
   readonly from: string;
@@ -151,10 +151,27 @@ export interface LeakWorthFinding {
   readonly people: number;
   readonly lost: number;
   readonly rate: MeasuredShare;
-  /** Of so many transitions it is the first. */
+  /** Of so many transitions it is the first; 1 where the others cannot be compared. */
   readonly compared: number;
+  /** By its lower bound the transitions are compared. */
   readonly atStake: Worth;
+  /** What reaching the reference would bring, as for a gap of this transition; `null` where that is nothing. */
+  readonly gain: ReferenceWorth | null;
+  /** The transition at which more people are lost, where that is another one. */
+  readonly mostLost: { readonly from: string; readonly to: string } | null;
+  /** Days in which the people counted entered. */
+  readonly days: number;
 }
+
+/** An amount that another rate would bring, and that rate. */
+export interface ReferenceWorth {
+  readonly worth: Worth;
+  readonly reference: RateReference;
+}
+
+export type RateReference =
+  | { readonly code: 'target'; readonly rate: number }
+  | { readonly code: 'best-quarter'; readonly rate: number; readonly quarter: string; readonly n: number };
 
 /** The gap whose closing is worth most. */
 export interface GapWorthFinding {
@@ -176,9 +193,9 @@ export interface GapWorthFinding {
   readonly lost: number;
   readonly rate: MeasuredShare;
   readonly worth: Worth;
-  readonly reference:
-    | { readonly code: 'target'; readonly rate: number }
-    | { readonly code: 'best-quarter'; readonly rate: number; readonly quarter: string; readonly n: number };
+  readonly reference: RateReference;
+  /** Days in which the people counted entered. */
+  readonly days: number;
 }
 
 /** A simulated amount: Actions (`people`), values as the data has them, or a currency of the plan. */

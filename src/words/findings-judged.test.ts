@@ -124,34 +124,45 @@ describe('what it is worth, in words', () => {
     lost: 600,
     rate: share(0.3, 850),
     compared: 3,
-    atStake: { value: 120, low: 101, high: 139, unit: 'people', currency: null, stage: 'action' },
+    atStake: { value: 420, low: 401, high: 439, unit: 'people', currency: null, stage: 'action' },
+    gain: {
+      worth: { value: 120, low: 101, high: 139, unit: 'people', currency: null, stage: 'action' },
+      reference: { code: 'best-quarter', rate: 0.41, quarter: '2026-Q2', n: 300 },
+    },
+    mostLost: null,
+    days: 546,
   } as const;
 
-  it('counts those who would have acted', () => {
+  it('counts those who would have acted at the rate that stands beside it, and over what time', () => {
     expect(say(leak)).toBe(
-      'Most is at stake from Awareness to Motivation: 30 % of 850 people went on (95 % interval 28–32 %) and 600 got no further. Had all 900 people gone on, and then done as the others did, 101–139 more people would have acted (95 % interval).',
+      'From Awareness to Motivation most people are lost, and with them most of what they could have brought: 30 % of 850 people went on (95 % interval 28–32 %), and 600 got no further. With 41 %, which the best quarter (Q2 2026) reached at least, 101–139 more people would have acted over 18 months (95 % interval).',
+    );
+    expect(say({ ...leak, days: 84 })).toContain('would have acted over 12 weeks (');
+    expect(say({ ...leak, days: 1 })).toContain('would have acted over 1 day (');
+  });
+
+  it('keeps what is lost in people and what is lost in value apart', () => {
+    expect(say({ ...leak, from: 'motivation', to: 'action', mostLost: { from: 'awareness', to: 'interest' } })).toMatch(
+      /^More people are lost from Awareness to “Shopping cart”, but those lost from Motivation to Action would have brought more: 30/,
     );
   });
 
-  it('does not repeat itself where the next stage is Action, nor speak of most where there is one way', () => {
-    expect(say({ ...leak, to: 'action', compared: 1 })).toBe(
-      'From Awareness to Action 30 % of 850 people went on (95 % interval 28–32 %). At that rate 101–139 of all 900 people will not reach Action, those still in progress included (95 % interval).',
-    );
-  });
-
-  it('counts those lost where everybody had their time', () => {
-    expect(say({ ...leak, to: 'action', people: 850 })).toContain(
-      'went on (95 % interval 28–32 %), and 600 got no further.',
+  it('gives no sum where the step went no better in any quarter, nor speaks of most where there is one way', () => {
+    expect(say({ ...leak, to: 'action', compared: 1, gain: null })).toBe(
+      'From Awareness to Action 30 % of 850 people went on (95 % interval 28–32 %), and 600 got no further.',
     );
   });
 
   it('counts in the plan’s currency or in the values of the data', () => {
-    const money = { ...leak.atStake, low: 66_312, high: 75_981 };
-    expect(say({ ...leak, atStake: { ...money, unit: 'currency', currency: 'EUR' } })).toContain(
-      '€66,300 – €76,000 more would have come in',
+    const gain = (unit: 'currency' | 'value', currency: string | null) => ({
+      reference: { code: 'target', rate: 0.5 } as const,
+      worth: { ...leak.gain.worth, low: 66_312, high: 75_981, unit, currency },
+    });
+    expect(say({ ...leak, gain: gain('currency', 'EUR') })).toContain(
+      'With the plan’s target of 50 %, €66,300 – €76,000 more would have come in over',
     );
-    expect(say({ ...leak, atStake: { ...money, unit: 'value' } })).toContain(
-      '66,300–76,000 more, in the values of the data, would have come in',
+    expect(say({ ...leak, gain: gain('value', null) })).toContain(
+      '66,300–76,000 more, in the values of the data, would have come in over',
     );
   });
 
@@ -170,11 +181,12 @@ describe('what it is worth, in words', () => {
     rate: share(0.42, 1594),
     worth: { value: 140, low: 106, high: 184, unit: 'people', currency: null, stage: 'action' },
     reference: { code: 'target', rate: 0.5 },
+    days: 546,
   } as const;
 
   it('names the tool that does not hold, and what reaching the target would bring', () => {
     expect(say(gap)).toBe(
-      '“What do I do now?” has no answer that holds: “Pledge page” went quiet on 9 Mar 2026. From Motivation to Action 929 of 1,765 people got no further. With the plan’s target of 50 %, 106–184 more people would have acted (95 % interval).',
+      '“What do I do now?” has no answer that holds: “Pledge page” went quiet on 9 Mar 2026. From Motivation to Action 929 of 1,765 people got no further. With the plan’s target of 50 %, 106–184 more people would have acted over 18 months (95 % interval).',
     );
   });
 

@@ -7,6 +7,7 @@ import type {
   GrowthFinding,
   LeakWorthFinding,
   RateChangeFinding,
+  RateReference,
   TwoPeriods,
   Worth,
 } from '../journey/findings.ts';
@@ -109,19 +110,18 @@ export function sayRatesSteady(compared: number, periods: TwoPeriods, locale: st
 
 export function sayLeakWorth(finding: LeakWorthFinding, words: StageWords, locale: string): string {
   const { label } = words;
-  const { rate, lost, people, atStake, compared } = finding;
+  const { rate, lost, compared, gain, mostLost, days } = finding;
   const { value, interval } = formatRate(rate.value, rate.low, rate.high, locale);
   const way = `${label(finding.from)} to ${label(finding.to)}`;
-  const start = compared > 1 ? `Most is at stake from ${way}:` : `From ${way}`;
-  const rates = `${value} of ${peopleOf(rate.n, locale)} went on (95${NBSP}% interval ${interval})`;
-  const all = countOf(people, 'person', 'people', locale);
-  if (atStake.unit === 'people' && atStake.stage === finding.to) {
-    // Where everybody had their time, those lost are counted and need no drawing.
-    if (rate.n === people) return `${start} ${rates}, and ${formatCount(lost, locale)} got no further.`;
-    const range = sayWorth(atStake, { from: 'people' }, locale);
-    return `${start} ${rates}. At that rate ${range} of all ${all} will not reach ${label(finding.to)}, those still in progress included (95${NBSP}% interval).`;
-  }
-  return `${start} ${rates} and ${formatCount(lost, locale)} got no further. Had all ${all} gone on, and then done as the others did, ${worth(atStake, words, locale)}.`;
+  const start =
+    mostLost !== null
+      ? `More people are lost from ${label(mostLost.from)} to ${label(mostLost.to)}, but those lost from ${way} would have brought more:`
+      : compared > 1
+        ? `From ${way} most people are lost, and with them most of what they could have brought:`
+        : `From ${way}`;
+  const rates = `${value} of ${peopleOf(rate.n, locale)} went on (95${NBSP}% interval ${interval}), and ${formatCount(lost, locale)} got no further`;
+  if (gain === null) return `${start} ${rates}.`;
+  return `${start} ${rates}. ${goal(gain.reference, locale)}, ${worth(gain.worth, days, words, locale)}.`;
 }
 
 export function sayGapWorth(finding: GapWorthFinding, words: StageWords, locale: string): string {
@@ -132,12 +132,14 @@ export function sayGapWorth(finding: GapWorthFinding, words: StageWords, locale:
     tools.length === 0
       ? `No tool is listed that answers ${asks}`
       : `${asks} has no answer that holds: ${formatList(namesOf(tools, locale), locale)} ${whatIsWrong(finding, locale)}`;
+  return `${start}. From ${label(finding.from)} to ${label(finding.to)} ${formatCount(lost, locale)} of ${peopleOf(people, locale)} got no further. ${goal(reference, locale)}, ${worth(finding.worth, finding.days, words, locale)}.`;
+}
+
+function goal(reference: RateReference, locale: string): string {
   const rate = formatPercent(reference.rate, undefined, locale);
-  const goal =
-    reference.code === 'target'
-      ? `With the plan${'\u2019'}s target of ${rate}`
-      : `With ${rate}, which the best quarter (${sayQuarter(reference.quarter)}) reached at least`;
-  return `${start}. From ${label(finding.from)} to ${label(finding.to)} ${formatCount(lost, locale)} of ${peopleOf(people, locale)} got no further. ${goal}, ${worth(finding.worth, words, locale)}.`;
+  return reference.code === 'target'
+    ? `With the plan${'\u2019'}s target of ${rate}`
+    : `With ${rate}, which the best quarter (${sayQuarter(reference.quarter)}) reached at least`;
 }
 
 /** What is the matter with one tool, and with several. */
@@ -168,15 +170,24 @@ function sayQuarter(label: string): string {
   return match ? `Q${match[2]}${NBSP}${match[1]}` : label;
 }
 
-/** "130 – 180 more people would have acted (95 % interval)", "€4,000 – €7,100 more would have come in …". */
-function worth(amount: Worth, { did }: StageWords, locale: string): string {
+/** "130–180 more people would have acted over 18 months (95 % interval)", "€4,000 – €7,100 more would have come in over …". */
+function worth(amount: Worth, days: number, { did }: StageWords, locale: string): string {
   const currency = amount.unit === 'currency' ? amount.currency : null;
   const range = sayWorth(amount, currency === null ? { from: 'data' } : { from: 'plan', mean: 0, currency }, locale);
-  const interval = `(95${NBSP}% interval)`;
+  const over = `over ${saySpan(days, locale)} (95${NBSP}% interval)`;
   if (amount.unit === 'people')
-    return `${range} more ${peopleIn(amount)} would have ${participle(did(amount.stage))} ${interval}`;
-  return `${range} more${currency === null ? ', in the values of the data,' : ''} would have come in ${interval}`;
+    return `${range} more ${peopleIn(amount)} would have ${participle(did(amount.stage))} ${over}`;
+  return `${range} more${currency === null ? ', in the values of the data,' : ''} would have come in ${over}`;
 }
+
+/** A span as one would tell it: "45 days", "13 weeks", "18 months". */
+function saySpan(days: number, locale: string): string {
+  if (days < 70) return countOf(days, 'day', 'days', locale);
+  if (days < 183) return countOf(Math.round(days / 7), 'week', 'weeks', locale);
+  return countOf(Math.round(days / DAYS_PER_MONTH), 'month', 'months', locale);
+}
+
+const DAYS_PER_MONTH = 30.4375;
 
 /** "were ready" → "been ready"; other verbs are the same in both tenses. */
 function participle(did: string): string {

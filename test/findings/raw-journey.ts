@@ -83,6 +83,42 @@ export function rawWays(journey: RawJourney, counts: Starts = () => true): reado
   }));
 }
 
+/**
+ * Those whose window is over by the calendar quarter (its first month, as months since year 0) in which they first got to
+ * a stage, and how many of them went on in that same attempt; of several attempts that get there at once, the last.
+ */
+export function rawQuarters(journey: RawJourney, stage: number): readonly Pair[] {
+  const quarters = new Map<number, { reached: number; converted: number }>();
+  for (const events of journey.people.values()) {
+    const ways = events
+      .filter((start) => start.stage === 0)
+      .flatMap((start) => {
+        let at: RawEvent = start;
+        const steps = [start];
+        for (let k = 1; k < journey.stages.length; k++) {
+          const next = events.find(
+            (one) => one.stage === k && one.time >= at.time && one.time - start.time <= journey.window,
+          );
+          if (next === undefined) break;
+          at = next;
+          steps.push(next);
+        }
+        const there = steps[stage];
+        return there === undefined ? [] : [{ start, there, goesOn: steps.length > stage + 1 }];
+      });
+    const first = Math.min(...ways.map(({ there }) => there.time));
+    const way = ways.filter(({ there }) => there.time === first).at(-1);
+    if (way === undefined || way.start.time > journey.lastMature) continue;
+    const day = new Date(way.there.day * 86_400_000);
+    const quarter = day.getUTCFullYear() * 12 + Math.floor(day.getUTCMonth() / 3) * 3;
+    const counts = quarters.get(quarter) ?? { reached: 0, converted: 0 };
+    counts.reached++;
+    if (way.goesOn) counts.converted++;
+    quarters.set(quarter, counts);
+  }
+  return [...quarters.entries()].sort(([a], [b]) => a - b).map(([, counts]) => counts);
+}
+
 /** First and last local day. */
 export type Days = readonly [number, number];
 
