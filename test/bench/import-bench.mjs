@@ -11,7 +11,8 @@ export async function bench({ rows, rounds, json }) {
   const bytes = statSync(path).size;
   const built = await buildEmbedded();
   const contenders = [
-    { name: 'Handrail', module: 'handrail', options: { built } },
+    { name: 'Handrail', module: 'handrail', options: { built, whole: false } },
+    { name: 'Handrail, whole import', module: 'handrail', options: { built, whole: true } },
     { name: 'papaparse', module: 'papaparse', options: {} },
     { name: 'uDSV', module: 'udsv', options: {} },
     { name: 'DuckDB, one thread', module: 'duckdb', options: { coded: false } },

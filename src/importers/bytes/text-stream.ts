@@ -160,8 +160,12 @@ function firstNonAscii(bytes: Uint8Array, words: Int32Array, from: number): numb
   while (i < length && ((i - skipped) & 3) !== 0 && bytes[i]! < 0x80) i++;
   if (((i - skipped) & 3) === 0) {
     let w = (i - skipped) >> 2;
-    const fours = words.length - 3;
-    while (w < fours && ((words[w]! | words[w + 1]! | words[w + 2]! | words[w + 3]!) & 0x80808080) === 0) w += 4;
+    const eights = words.length - 7;
+    for (; w < eights; w += 8) {
+      const first = words[w]! | words[w + 1]! | words[w + 2]! | words[w + 3]!;
+      const second = words[w + 4]! | words[w + 5]! | words[w + 6]! | words[w + 7]!;
+      if (((first | second) & 0x80808080) !== 0) break;
+    }
     while (w < words.length && (words[w]! & 0x80808080) === 0) w++;
     i = w * 4 + skipped;
   }
