@@ -8,6 +8,7 @@ import { compileEvidence } from '../questions/tools.ts';
 import type { View } from '../questions/view.ts';
 import { sayToolState } from '../words/tools.ts';
 import type { Ask } from './ask.ts';
+import { plain } from './report-findings.ts';
 
 /** Whether a plan says anything about tools; without it the report has nothing to say either. */
 function knowsTools({ tools, capabilities, template }: Plan): boolean {
@@ -31,7 +32,7 @@ function toolFigures(tool: JudgedTool, plan: Plan) {
     transition: tool.transition,
     side: tool.side,
     state: tool.state,
-    evidence: sayToolState(tool.evidence, plan),
+    evidence: plain(sayToolState(tool.evidence, plan)),
     reach: tool.reach,
     effect:
       effect === null

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { quietSinceOf, TOOL_STATES, type ToolEvidence } from '../journey/tool-findings.ts';
 import { TRANSITION_IDS } from '../journey/tools.ts';
 import type { Speaker } from './findings.ts';
-import { STATE_WORDS, sayAnswers, sayStateShort, saysMore, sayToolState, sayTransition } from './tools.ts';
+import { STATE_WORDS, sayAnswers, sayStateShort, saysMore, sayToolState, sayTransition, sayUses } from './tools.ts';
 
 const river: Speaker = { name: 'River Trust', stages: {} };
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');
@@ -207,6 +207,18 @@ describe('what the figures say of a tool', () => {
     expect(sayStateShort({ ...few, users: 12 })).toBe('too few people');
     expect(sayStateShort({ ...few, people: null, users: 0, pairs: null })).toBe('step not measured');
     expect(sayStateShort({ code: 'planned', since: '2026-09-01' })).toBe('planned from 1 Sept 2026');
+  });
+});
+
+describe('what the inventory lacks', () => {
+  it('is said by its uses and their days', () => {
+    const found = { code: 'unlisted', property: null, people: 521, uses: 863 } as const;
+    expect(plain(sayUses({ ...found, firstUse: '2025-07-05', lastUse: '2026-03-08' }))).toBe(
+      '863 uses from 5 Jul 2025 to 8 Mar 2026',
+    );
+    expect(plain(sayUses({ ...found, uses: 1, firstUse: '2026-03-08', lastUse: '2026-03-08' }))).toBe(
+      '1 use on 8 Mar 2026',
+    );
   });
 });
 

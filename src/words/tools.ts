@@ -145,6 +145,11 @@ function sentenceOf(evidence: ToolEvidence, plan: Speaker, locale: string): stri
   }
 }
 
+/** "863 uses from 5 Jul 2025 to 8 Mar 2026": of what the inventory lacks, where it is known that it does. */
+export function sayUses(evidence: Evidence<'unlisted'>, locale = 'en'): string {
+  return `${countOf(evidence.uses, 'use', 'uses', locale)} ${spanOf(evidence.firstUse, evidence.lastUse, locale)}`;
+}
+
 function saySeason(evidence: ToolEvidence, locale: string): string {
   const seasonal = 'seasonal' in evidence ? evidence.seasonal : undefined;
   if (seasonal === undefined) return '';

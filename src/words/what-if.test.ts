@@ -28,6 +28,8 @@ describe('what another rate would bring', () => {
     const fewer = sayWhatIf({ ...MORE, more: at(-233, -270, -190), moreValue: at(-9000, -10_800, -7600) }, EUROS);
     expect(plain(fewer.people)).toBe('−233 people');
     expect(plain(fewer.value)).toMatch(/^€7,600\s–\s€10,800 less, at €40 each$/u);
+    const either = sayWhatIf({ ...MORE, more: at(13, -28, 57), moreValue: at(500, -1070, 2220) }, EUROS);
+    expect(plain(either.value)).toBe('€1,070 less to €2,220 more, at €40 each');
     const none = sayWhatIf({ ...MORE, more: at(0.2, -0.4, 0.4), moreValue: null }, { from: 'people' });
     expect([none.people, none.interval, none.value]).toEqual(['no more, no fewer', 'whatever is drawn', null]);
   });

@@ -44,6 +44,10 @@ export function sayWhatIf({ more, moreValue }: SpokenWhatIf, value: SpokenValue,
 
 function sayMoney(money: SpokenSimulated, value: SpokenValue, locale: string): string {
   const each = sayValue(value, locale);
+  const one = (amount: number): string => sayRange({ low: amount, high: amount }, value, locale);
+  if (whole(money.low) < 0 && whole(money.high) > 0) {
+    return `${one(-money.low)} less to ${one(money.high)} more, ${each}`;
+  }
   if (money.value < 0) return `${sayRange({ low: -money.high, high: -money.low }, value, locale)} less, ${each}`;
   return `${sayRange(money, value, locale)} more, ${each}`;
 }

@@ -220,7 +220,7 @@ describe('every state', () => {
   it('of what is in the data alone is listed by one click, and lands in the inventory', async () => {
     const { plans } = show(basePlan);
     const unlisted = screen.getByRole('region', { name: 'In your data, not in your inventory' });
-    expect(plain(unlisted.textContent)).toMatch(/quiz taken.*in the data and not in the inventory: 400 uses/);
+    expect(plain(unlisted.textContent)).toMatch(/quiz taken.*400 uses from/);
     await userEvent.click(within(unlisted).getByRole('button', { name: 'List it: quiz taken' }));
     expect(plans.at(-1)?.tools?.at(-1)).toMatchObject({ name: 'quiz taken', match: ['quiz taken'], status: 'live' });
     expect(within(inventory()).getByRole('button', { name: 'quiz taken' })).toBeTruthy();

@@ -4,8 +4,9 @@ import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { Select } from '../../ui/Select.tsx';
+import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
 import { formatCount, quote } from '../../words/numbers.ts';
-import { sayToolState, sayTransition } from '../../words/tools.ts';
+import { sayTransition, sayUses } from '../../words/tools.ts';
 import { useToolsScreen } from './tools-context.ts';
 import styles from './Unlisted.module.css';
 import { fromUnlisted, guessedNeed } from './unlisted.ts';
@@ -50,7 +51,9 @@ export function Unlisted({ property, onProperty }: UnlistedProps) {
     {
       key: 'evidence',
       header: 'What it shows',
-      cell: (tool) => <span className={styles.evidence}>{sayToolState(tool.evidence, plan)}</span>,
+      cell: ({ evidence }) => (
+        <span className={styles.evidence}>{evidence.code === 'unlisted' ? sayUses(evidence) : ''}</span>
+      ),
     },
     {
       key: 'where',
@@ -68,10 +71,11 @@ export function Unlisted({ property, onProperty }: UnlistedProps) {
     },
     {
       key: 'list',
-      header: 'List it',
+      header: <VisuallyHidden>List it</VisuallyHidden>,
+      name: 'List it',
       cell: (tool) => (
         <Button size="small" aria-label={`List it: ${tool.name}`} onClick={() => list(tool)}>
-          List it
+          List{'\u00a0'}it
         </Button>
       ),
     },

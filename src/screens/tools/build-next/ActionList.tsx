@@ -6,6 +6,7 @@ import { DataTable } from '../../../ui/DataTable.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { TakenFrom } from '../../../ui/TakeAway.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
+import { VisuallyHidden } from '../../../ui/VisuallyHidden.tsx';
 import { sayGapWorth } from '../../../words/build-next.ts';
 import { quote } from '../../../words/numbers.ts';
 import { sayStateShort, sayTransition } from '../../../words/tools.ts';
@@ -47,7 +48,13 @@ export function ActionList({ items, onClose }: { readonly items: readonly GapIte
         rows={items}
         rowKey={(item) => item.capability}
         columns={[
-          { key: 'rank', header: '', name: 'Rank', numeric: true, cell: (_, k) => k + 1 },
+          {
+            key: 'rank',
+            header: <VisuallyHidden>Rank</VisuallyHidden>,
+            name: 'Rank',
+            numeric: true,
+            cell: (_, k) => k + 1,
+          },
           {
             key: 'need',
             header: 'Need',
