@@ -272,6 +272,17 @@ describe('a person who is forgotten', () => {
     expect(await listFolders()).toEqual([after?.version.folder]);
   });
 
+  test('is no other one whose address looks alike', async () => {
+    const one = await kept(mails('ada', 'ada+news', 'ADA', 'bob'));
+    await store.forgetPerson('ada+news@x.org', [one], true);
+    const [after] = await store.catalogue.list();
+    expect(after?.profile).toMatchObject({ eventCount: 3, personCount: 2 });
+    expect((await storedFiles()).get('rows-0.bin')?.length).toBe(3 * 8);
+    const again = await store.read([mails('ada', 'ada+news', 'bob')], plan, { nowUs: NOW_MS * 1000 });
+    expect(again.profile).toMatchObject({ personCount: 2 });
+    await store.discard(again);
+  });
+
   test('from one dataset stays in the others', async () => {
     const one = await kept(mails('ada', 'bob'));
     const other = await store.keep(await store.read([mails('ada', 'cy')], plan, { nowUs: NOW_MS * 1000 }), {

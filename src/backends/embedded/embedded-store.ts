@@ -201,9 +201,10 @@ export class EmbeddedStore {
 
   async #forgetFrom(dataset: StoredDataset, key: string): Promise<Pick<Forgot, 'events' | 'rejects' | 'otherKeys'>> {
     const { id, name, salt, version, plan } = dataset;
-    const hashes = storedForms(key, plan.looseKeys ?? []).map((form) => keyHash(salt, form));
+    const forms = storedForms(key, plan.looseKeys ?? []);
+    const hashes = forms.map((form) => keyHash(salt, form));
     const forgot = await this.#intoFolder(async (folder) => {
-      const found = await this.#importer.ask('forget', { name, salt, version, folder, hashes, key });
+      const found = await this.#importer.ask('forget', { name, salt, version, folder, hashes, forms, key });
       if (found === null) this.#release(folder);
       return found;
     });
@@ -320,7 +321,7 @@ export class EmbeddedStore {
     const hashes = lists.flatMap((list) => [...list.hashes]);
     if (hashes.length === 0) return read;
     const forgot = await this.#intoFolder(async (folder) => {
-      const found = await this.#importer.ask('forget', { name, salt, version, folder, hashes, key: null });
+      const found = await this.#importer.ask('forget', { name, salt, version, folder, hashes, forms: [], key: null });
       if (found === null) this.#release(folder);
       return found;
     });

@@ -1,6 +1,6 @@
 import type { EventColumns } from '../../engine/columns.ts';
 import { hex } from '../../importers/bytes/sha256.ts';
-import { keyHash, storedForms } from '../../importers/forgotten.ts';
+import { keyHash } from '../../importers/forgotten.ts';
 import { contactText, maskKey } from '../../importers/keys.ts';
 import { ALIAS_BYTES, HASH_BYTES, personMark } from '../../importers/row-people.ts';
 import type { DatasetProfile } from '../../journey/profile.ts';
@@ -24,6 +24,8 @@ export interface ForgetQuestion {
   readonly folder: string;
   /** Hashes of the people's keys, as `keyHash` makes them. */
   readonly hashes: readonly string[];
+  /** The texts under which the key may be stored; none when it is not known. */
+  readonly forms: readonly string[];
   /** The key as it stands in a file, by which rejected rows are found; `null` when it is not known. */
   readonly key: string | null;
 }
@@ -39,16 +41,15 @@ export interface Forgot {
 
 /** Writes the dataset without the people into `folder`; `null`, and no folder, when it holds nothing of them. */
 export async function forgetPeople(question: ForgetQuestion, signal: AbortSignal): Promise<Forgot | null> {
-  const { name, salt, version, folder, key } = question;
+  const { name, salt, version, folder, key, forms } = question;
   const columns = await readVersion(version, name);
   const before = await readProfile(version, name);
   const known = await readKnownRows(version, name);
   const given = new Set(question.hashes);
   const hashes = withOtherKeys(given, known.people?.aliases);
-  const leaving = peopleWith(columns, (stored) => hashes.has(stored) || hashes.has(keyHash(salt, stored)));
+  const leaving = peopleWith(columns, storedTest(question, hashes));
   const marks = new Set(leaving.marks);
-  for (const form of [...hashes, ...(key === null ? [] : storedForms(key))])
-    marks.add(personMark(encoder.encode(form)));
+  for (const form of [...hashes, ...forms]) marks.add(personMark(encoder.encode(form)));
   const rows = withoutRowsOf(marks, hashes, known, leaving.people.size > 0);
   const isTheirs = wordsOf(key, salt, hashes);
   const { quality, rejects } = withoutRejects(isTheirs, leaving.sources, before.quality);
@@ -63,6 +64,16 @@ export async function forgetPeople(question: ForgetQuestion, signal: AbortSignal
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
+
+/**
+ * Whether a stored key is one of theirs: a hash, or a text with such a hash. Texts are hashed only where nobody knows what
+ * they are: with a million people that takes seconds.
+ */
+function storedTest(question: ForgetQuestion, hashes: ReadonlySet<string>): (stored: string) => boolean {
+  const { salt, forms } = question;
+  const isKnown = forms.length > 0 && hashes.size === new Set(question.hashes).size;
+  return (stored) => hashes.has(stored) || forms.includes(stored) || (!isKnown && hashes.has(keyHash(salt, stored)));
+}
 
 /** The hashes, and those of all keys that mean the same people. */
 function withOtherKeys(hashes: ReadonlySet<string>, aliases: Uint8Array = new Uint8Array(0)): Set<string> {
