@@ -113,17 +113,17 @@ export function useAnswersInTurn(dataset: StoredDataset, questions: readonly Que
 const IDLE_MS = 150;
 
 /**
- * Answers ahead, one after the other while nothing is asked, what a next touch is likely to ask. Not of a table, which is
- * others' as well and has limits.
+ * Answers ahead, one after the other while nothing is asked, what a next touch is likely to ask; `likely` says so when there
+ * is time. Not of a table, which is others' as well and has limits.
  */
-export function useAnswersAhead(dataset: StoredDataset, questions: readonly Query[], idle: boolean): void {
+export function useAnswersAhead(dataset: StoredDataset, likely: () => readonly Query[], idle: boolean): void {
   const client = useQueryClient();
   useEffect(() => {
     if (!idle || tableOf(dataset.plan) !== null) return;
     let current: QueryKey | null = null;
     let stopped = false;
     const run = async () => {
-      for (const question of questions) {
+      for (const question of likely()) {
         current = keyOf(dataset, question);
         await client.prefetchQuery({ queryKey: current, queryFn: ({ signal }) => ask(dataset, question, signal) });
         if (stopped) return;
@@ -138,7 +138,7 @@ export function useAnswersAhead(dataset: StoredDataset, questions: readonly Quer
       const isWanted = current && client.getQueryCache().find({ queryKey: current, exact: true })?.isActive();
       if (current && !isWanted) void client.cancelQueries({ queryKey: current, exact: true });
     };
-  }, [client, dataset, questions, idle]);
+  }, [client, dataset, likely, idle]);
 }
 
 function keyOf({ version }: StoredDataset, question: Query | null): QueryKey {

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { FunnelAnswer } from '../engine/answer.ts';
 import type { FunnelQuery } from '../engine/query.ts';
 import { type HandrailError, toHandrailError } from '../journey/errors.ts';
@@ -38,8 +38,8 @@ export function useFunnel(dataset: StoredDataset, view: View): FunnelState {
 
 /** Counts the funnels of views that are likely to be looked at next; see `useAnswersAhead`. */
 export function useFunnelsAhead(dataset: StoredDataset, views: readonly View[], idle: boolean): void {
-  const questions = useMemo(() => views.flatMap((view) => compile(dataset, view).question ?? []), [dataset, views]);
-  useAnswersAhead(dataset, questions, idle);
+  const likely = useCallback(() => views.flatMap((view) => compile(dataset, view).question ?? []), [dataset, views]);
+  useAnswersAhead(dataset, likely, idle);
 }
 
 interface Compiled {

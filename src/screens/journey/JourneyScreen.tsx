@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { Query } from '../../engine/query.ts';
 import type { DividedSides } from '../../insights/paradox.ts';
 import { type HandrailError, toHandrailError } from '../../journey/errors.ts';
@@ -6,6 +6,7 @@ import { compileComparison, compileFunnel, compileTimeToConvert, compileTrend } 
 import type { View } from '../../questions/view.ts';
 import type { StoredDataset } from '../../state/embedded.ts';
 import { paths, useViewInUrl } from '../../state/location.ts';
+import { tableOf } from '../../state/table-journey.ts';
 import { useAnswer, useAnswers, useAnswersAhead } from '../../state/use-answer.ts';
 import { JourneyUndo } from '../JourneyUndo.tsx';
 import { CannotCount, OpenDataset } from '../OpenDataset.tsx';
@@ -32,8 +33,9 @@ function Journey({ dataset }: { readonly dataset: StoredDataset }) {
   const periods = useAnswer(dataset, questions?.periods ?? null);
   const states = [funnel, trend, times, periods];
   const idle = states.every(({ pending }) => !pending) && funnel.answered !== undefined && funnel.error === null;
-  const divided = useDividedSides(dataset, view, idle);
-  const ahead = useMemo(() => likelyNext(dataset, view), [dataset, view]);
+  // A table is others' as well: it is asked when nothing else is.
+  const divided = useDividedSides(dataset, view, idle || tableOf(dataset.plan) === null);
+  const ahead = useCallback(() => likelyNext(dataset, view), [dataset, view]);
   useAnswersAhead(dataset, ahead, idle);
   if (!questions)
     return <CannotCount dataset={dataset} view={view} error={compiled.error} onReset={() => setView({})} />;
@@ -65,8 +67,8 @@ function Journey({ dataset }: { readonly dataset: StoredDataset }) {
 
 const NONE: readonly DividingQuestions[] = [];
 
-/** The sides of the comparison in view, divided by other properties; asked when nobody waits for anything else. */
-function useDividedSides(dataset: StoredDataset, view: View, idle: boolean): readonly DividedSides[] {
+/** The sides of the comparison in view, divided by other properties. */
+function useDividedSides(dataset: StoredDataset, view: View, wanted: boolean): readonly DividedSides[] {
   const { plan, profile } = dataset;
   const compared = view.compare != null && compile(dataset, view).questions !== null;
   const asked = useMemo(
@@ -74,7 +76,7 @@ function useDividedSides(dataset: StoredDataset, view: View, idle: boolean): rea
     [compared, plan, profile, view],
   );
   const questions = useMemo(() => asked.flatMap(({ first, second }) => [first, second]), [asked]);
-  const answers = useAnswers(dataset, questions, idle);
+  const answers = useAnswers(dataset, questions, wanted);
   return useMemo(
     () =>
       asked.flatMap(({ property }, k) => {
