@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import type { FunnelAnswer } from '../../engine/answer.ts';
 import type { FunnelQuery } from '../../engine/query.ts';
 import { mayJudge } from '../../insights/comparison-groups.ts';
@@ -28,7 +28,16 @@ const SHOWS = [
 ] as const;
 
 /** The funnel by group, each against the rest where that can be judged, and why not where it cannot. */
-export function GroupsCard({ plan, profile, question, answer, view, onView, labels, className }: GroupsCardProps) {
+export const GroupsCard = memo(function GroupsCard({
+  plan,
+  profile,
+  question,
+  answer,
+  view,
+  onView,
+  labels,
+  className,
+}: GroupsCardProps) {
   const [show, setShow] = useState<'rates' | 'people' | null>(null);
   const { breakdown } = answer;
   const of = profile.properties.find(({ name }) => name === breakdown?.property)?.of ?? 'event';
@@ -101,7 +110,7 @@ export function GroupsCard({ plan, profile, question, answer, view, onView, labe
       </p>
     </Card>
   );
-}
+});
 
 const WHY_NOT = {
   order: 'in any order a value may come last, and whoever comes far has more chances to carry it.',

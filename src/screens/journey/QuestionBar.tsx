@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { FunnelQuery } from '../../engine/query.ts';
 import type { Plan } from '../../journey/plan.ts';
 import type { DatasetProfile } from '../../journey/profile.ts';
@@ -44,7 +44,7 @@ const COUNTINGS = [
 ] as const;
 
 /** The question in words, each part a button that changes it. */
-export function QuestionBar({ stepsHref, ...props }: QuestionBarProps) {
+export const QuestionBar = memo(function QuestionBar({ stepsHref, ...props }: QuestionBarProps) {
   const { plan, profile, question, view, onView, labels } = props;
   const { breakdown, filters, exclusions } = question;
   const days = sayRange(question.entered, question.timeZone);
@@ -125,7 +125,7 @@ export function QuestionBar({ stepsHref, ...props }: QuestionBarProps) {
       )}
     </section>
   );
-}
+});
 
 const ORDER_HINTS: Readonly<Record<FunnelQuery['order'], string>> = {
   ordered: 'Other things may happen between the steps.',

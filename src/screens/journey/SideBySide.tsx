@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { ComparisonAnswer, FunnelAnswer } from '../../engine/answer.ts';
 import type { ComparisonQuery, FunnelQuery } from '../../engine/query.ts';
 import { type Comparison, comparePeriods } from '../../insights/comparison.ts';
@@ -41,7 +42,7 @@ const KINDS = [
 ] as const;
 
 /** Two periods or two groups beside each other. */
-export function SideBySide(props: SideBySideProps) {
+export const SideBySide = memo(function SideBySide(props: SideBySideProps) {
   const { plan, profile, question, answer, view, onView, className } = props;
   const compare = view.compare ?? null;
   const zone = question.timeZone;
@@ -105,7 +106,7 @@ export function SideBySide(props: SideBySideProps) {
       </div>
     </Card>
   );
-}
+});
 
 function splitBy({ plan, profile, view }: SideBySideProps, property: string): View {
   const person = profile.properties.some(({ name, of }) => name === property && of === 'person');
