@@ -50,6 +50,8 @@ export interface ErrorDetails extends ClickHouseErrors {
   /** JSON that holds no object; `others`: how many other values stand where records would. */
   /** `lookedBytes`: how far was looked for a list of objects, when that is not the whole file. */
   'json-without-records': { readonly file: string; readonly others: number; readonly lookedBytes?: number };
+  /** An object whose values are objects that are alike; `keys`: the first ones. */
+  'json-keyed': { readonly file: string; readonly keys: readonly string[] };
   'json-many-lists': { readonly file: string; readonly lists: readonly string[] };
   /** A report of costs whose rows stand for more than a day. */
   'costs-without-days': { readonly file: string; readonly product: 'Google Ads' | 'Meta' };

@@ -26,6 +26,7 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
   'json-damaged': { file: 'log.json', line: 17, column: 40 },
   'json-too-deep': { file: 'log.json', line: 1, column: 201, limit: 200 },
   'json-without-records': { file: 'log.json', others: 3 },
+  'json-keyed': { file: 'log.json', keys: ['-Na1', '-Nb2', '-Nc3'] },
   'json-many-lists': { file: 'log.json', lists: ['a.events', 'b.events', 'c.events'] },
   'costs-without-days': { file: 'ads.csv', product: 'Google Ads' },
   'record-too-long': { file: 'log.json', record: 18, limitBytes: 64_000_000 },

@@ -67,6 +67,8 @@ const SENTENCES: Sentences = {
     `${quote(file)} is nested deeper than ${formatCount(limit, locale)} levels at line ${formatCount(line, locale)}, column ${formatCount(column, locale)}, which no export of events is. Export it with fewer levels.`,
   'json-without-records': ({ file, others, lookedBytes }, locale) =>
     `${quote(file)} is JSON, but holds no records: ${others === 0 && lookedBytes !== undefined ? `no list of objects begins in its first ${formatBytes(lookedBytes, locale)}` : others === 0 ? 'nothing stands in it' : `${countOf(others, 'value in it is', 'values in it are', locale)} no object with named values`}. Export a list of objects, or one object to a line.`,
+  'json-keyed': ({ file, keys }, locale) =>
+    `${quote(file)} is JSON in which records stand under keys of their own (${formatList(keys.map(quote), locale)} and so on), not in a list. Export a list of objects, each with its key among its values.`,
   'json-many-lists': ({ file, lists }, locale) =>
     `${quote(file)} is JSON with many lists of objects (${formatList(lists.map(quote), locale)} and so on), not with one. Export one list of objects, or one object to a line.`,
   'costs-without-days': ({ file, product }) =>

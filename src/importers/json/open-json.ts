@@ -11,13 +11,15 @@ import { type RecordHandler, RecordStream } from './record-stream.ts';
 import { largest, type WrappedList, wrappedLists } from './wrapped-lists.ts';
 
 const SAMPLE_RECORDS = 200;
+/** Files that say of themselves that they hold a record to a line. */
+const LINES = /\.(?:ndjson|jsonl)(?:\.gz)?$/iu;
 /** So many lists in one object are no table: their names are values. */
 const MOST_LISTS = 20;
 
 /**
  * A text of JSON records: an array of objects, also one within an object (`hints.sheet`: the keys that lead to it, joined
  * by dots; by default the longest), or objects one to a line. Nested values become columns named by their keys joined by
- * dots. Throws `json-damaged`, `json-too-deep`, `json-without-records`, `json-many-lists`, `sheet-missing`,
+ * dots. Throws `json-damaged`, `json-too-deep`, `json-without-records`, `json-many-lists`, `json-keyed`, `sheet-missing`,
  * `too-many-columns`.
  */
 export function openJson(text: FileText, file: string, hints: TableHints): OpenTable {
@@ -28,6 +30,7 @@ export function openJson(text: FileText, file: string, hints: TableHints): OpenT
   // One object with something behind it is a damaged document, and no text of lines.
   if (found.objects === 1 && !found.isArray && text.whole) found.damage = found.firstBad;
   if (found.objects === 0 || (found.objects === 1 && found.damage !== null)) refuse(found, file, text.whole);
+  if (found.objects === 1 && !found.isArray && text.whole) refuseKeyed(paths, file);
   const seen = new Set(paths.columns([]));
   if (seen.size > MAX_COLUMNS || paths.overflown) {
     throw new HandrailError('too-many-columns', { file, columns: seen.size, limit: MAX_COLUMNS });
@@ -99,7 +102,7 @@ interface Chosen {
 /** The list that is read where the text is one object around it. */
 function chooseList(text: FileText, file: string, hints: TableHints): Chosen {
   const none = { list: null, lists: [] };
-  if (/\.(?:ndjson|jsonl)(?:\.gz)?$/iu.test(file)) return none;
+  if (LINES.test(file)) return none;
   const looked = text.head.subarray(0, HEAD_BYTES);
   const wrapping = wrappedLists(looked, text.whole);
   if (wrapping === null || wrapping.lists.length === 0) return none;
@@ -167,6 +170,21 @@ function refuse(found: Found, file: string, isWhole: boolean): never {
     others: found.bad,
     ...(!isWhole && { lookedBytes: HEAD_BYTES }),
   });
+}
+
+/** Stops at an object of objects that are alike: its keys are values, and to read it as one record would lose all but one. */
+function refuseKeyed(paths: RecordPaths, file: string): void {
+  let { children } = paths.root;
+  while (children.length === 1 && !children[0]!.sawValue) children = children[0]!.children;
+  const [first] = children;
+  if (first === undefined || children.length < 2 || LINES.test(file)) return;
+  const own = (node: PathNode): Set<string> => new Set(node.children.map(({ name }) => name.slice(node.name.length)));
+  const keys = own(first);
+  const areAlike = children.every((node) => {
+    const shared = [...own(node)].filter((key) => keys.has(key)).length;
+    return !node.sawValue && shared > 0 && shared * 2 >= keys.size;
+  });
+  if (areAlike) throw new HandrailError('json-keyed', { file, keys: children.slice(0, 3).map(({ name }) => name) });
 }
 
 /** Makes rows of records. */

@@ -99,6 +99,14 @@ describe('a list of records within an object', () => {
     expect(await refusal(`${long}{}]} x`)).toBe('json-damaged {"file":"log.json","line":6001,"column":6}');
   });
 
+  it('is no object with a record under each key, which is refused', async () => {
+    const keyed = JSON.stringify({ '-Na1': RECORDS[0], '-Nb2': RECORDS[1], '-Nc3': RECORDS[0] });
+    expect(await refusal(keyed)).toBe('json-keyed {"file":"log.json","keys":["-Na1","-Nb2","-Nc3"]}');
+    expect(await refusal(`{"users":${keyed}}`)).toMatch(/^json-keyed .*"users\.-Na1"/);
+    const record = { user: { id: 'ada', plan: 'free' }, event: { what: 'visit' } };
+    expect((await sniff(JSON.stringify(record))).header).toEqual(['user.id', 'user.plan', 'event.what']);
+  });
+
   it('is not guessed among many, and not found far behind', async () => {
     const people = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`p${i}`, RECORDS]));
     expect(await refusal(JSON.stringify(people))).toBe('json-many-lists {"file":"log.json","lists":["p0","p1","p2"]}');
