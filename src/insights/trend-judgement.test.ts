@@ -9,6 +9,21 @@ describe('a period of a trend', () => {
     expect(judgeTrend(states).map(({ state }) => state)).toEqual(['whole', 'open', 'too-few', 'too-few', 'empty']);
   });
 
+  it('is open without a limit when its people had less time than most of those who came needed', () => {
+    const days = [0, 1, 2].map((day) => ({
+      ...point(day === 1 ? 12 : 60, 6),
+      startUs: day * 10,
+      endUs: day * 10 + 10,
+    }));
+    const judged = (p90Us: number) =>
+      judgeTrend(days, { p90Us, asOfUs: 29 }).map(({ state, late }) => (late ? 'late' : state));
+    expect(judged(0)).toEqual(['whole', 'too-few', 'whole']);
+    expect(judged(1)).toEqual(['whole', 'too-few', 'late']);
+    expect(judged(20)).toEqual(['whole', 'too-few', 'late']);
+    expect(judged(21)).toEqual(['late', 'too-few', 'late']);
+    expect(judgeTrend([point(60, 6, false)], { p90Us: 1, asOfUs: 0 })[0]?.late).toBeUndefined();
+  });
+
   it('divides those who got to the second stage by those who got to the first', () => {
     const [period] = judgeTrend([point(200, 50)]);
     expect(period?.rate.value).toBe(0.25);

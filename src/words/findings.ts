@@ -138,7 +138,7 @@ export function sayFindingOf(
 }
 
 /** What people did to be at a stage: "acted", or "reached Purchase" where the plan calls it something of its own. */
-function didAt(plan: Speaker, id: string): string {
+export function didAt(plan: Speaker, id: string): string {
   return isStage(id) && !hasOwnLabel(plan, id) ? STAGE_DID[id] : `reached ${nameOf(plan, id)}`;
 }
 

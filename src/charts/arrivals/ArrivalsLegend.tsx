@@ -1,4 +1,5 @@
 import type { JudgedPeriod } from '../../insights/trend-judgement.ts';
+import { sayOpenOf } from '../plot/open-words.ts';
 import styles from './Arrivals.module.css';
 
 /** What the marks mean. */
@@ -20,7 +21,7 @@ export function ArrivalsLegend({ periods }: { readonly periods: readonly JudgedP
           <svg width="14" height="16" aria-hidden="true">
             <rect x="3" y="3" width="8" height="12" rx="1.5" className={styles.open} />
           </svg>
-          hollow: some still have time
+          hollow: {sayOpenOf(periods)}
         </li>
       )}
       {has('too-few') && (

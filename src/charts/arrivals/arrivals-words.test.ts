@@ -31,6 +31,7 @@ describe('a period in words', () => {
       '4 of 90 people who entered, so far',
       'some still have time',
     ]);
+    expect(say({ ...month(0, 4, 90, 'open'), late: true }).at(-1)).toBe('more may still come');
     expect(say(month(0, 0, 0, 'empty'))).toEqual(['January 2026', 'nobody entered']);
   });
 });
@@ -39,6 +40,12 @@ describe('the whole picture in words', () => {
   it('tells all, the most, and who still has time', () => {
     expect(sayAll(month(0, 40, 200, 'whole'), month(1, 60, 200, 'whole'), month(2, 4, 90, 'open'))).toBe(
       '104 people in 3 months. Most, 60, entered in February 2026. In 1 month some still have time.',
+    );
+  });
+
+  it('speaks of no time where none is limited', () => {
+    expect(sayAll(month(0, 40, 200, 'whole'), { ...month(1, 4, 90, 'open'), late: true })).toContain(
+      'In 1 month more may still come.',
     );
   });
 

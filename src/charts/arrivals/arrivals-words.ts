@@ -1,6 +1,7 @@
 import type { JudgedPeriod } from '../../insights/trend-judgement.ts';
 import { countOf, formatCount, formatPeriod, type PeriodLength, peopleOf } from '../../words/numbers.ts';
 import { sayRate } from '../../words/rates.ts';
+import { sayOpen, sayOpenOf } from '../plot/open-words.ts';
 
 /** What is known of a period: when, how many came, of how many, and what to keep in mind. */
 export function sayArrivals(period: JudgedPeriod, length: PeriodLength, timeZone: string): readonly string[] {
@@ -9,7 +10,7 @@ export function sayArrivals(period: JudgedPeriod, length: PeriodLength, timeZone
   if (state === 'empty') return [when, 'nobody entered'];
   const people = `${formatCount(converted)} of ${peopleOf(rate.n)} who entered`;
   if (state === 'too-few') return [when, people, 'too few people for a rate'];
-  if (state === 'open') return [when, `${people}, so far`, 'some still have time'];
+  if (state === 'open') return [when, `${people}, so far`, sayOpen(period)];
   const words = sayRate(rate, false);
   return [when, people, `${words.value} (${words.interval ?? ''})`];
 }
@@ -24,6 +25,6 @@ export function sayAllArrivals(periods: readonly JudgedPeriod[], length: PeriodL
   if (most && most.converted > 0) {
     parts.push(`Most, ${formatCount(most.converted)}, entered in ${formatPeriod(most.startUs, length, timeZone)}.`);
   }
-  if (open > 0) parts.push(`In ${countOf(open, length, `${length}s`)} some still have time.`);
+  if (open > 0) parts.push(`In ${countOf(open, length, `${length}s`)} ${sayOpenOf(periods)}.`);
   return parts.join(' ');
 }

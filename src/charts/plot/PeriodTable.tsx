@@ -4,6 +4,7 @@ import type { TableFile } from '../../ui/TakeAway.tsx';
 import { formatCount, formatPercent, formatPeriod, type PeriodLength } from '../../words/numbers.ts';
 import { isoDay } from '../../words/population.ts';
 import { sayRate } from '../../words/rates.ts';
+import { sayOpen } from './open-words.ts';
 
 /** The headings that a plot of periods has of its own. */
 export interface PeriodWords {
@@ -87,12 +88,12 @@ function rateOf({ state, rate }: JudgedPeriod): string {
   return state === 'open' ? formatPercent(rate.value ?? 0, rate.n) : '–';
 }
 
-function noteOf({ state }: JudgedPeriod, { tooFew }: PeriodWords): string {
+function noteOf({ state, late }: JudgedPeriod, { tooFew }: PeriodWords): string {
   switch (state) {
     case 'whole':
       return '';
     case 'open':
-      return 'some still have time';
+      return sayOpen(late ? { late } : {});
     case 'too-few':
       return tooFew;
     case 'empty':

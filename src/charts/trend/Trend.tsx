@@ -4,6 +4,7 @@ import { formatCount, formatPercent, formatPeriod, formatPeriodShort, type Perio
 import { NoteMarks } from '../notes/NoteMarks.tsx';
 import type { DatedNote } from '../notes/place-notes.ts';
 import { Axes } from '../plot/Axes.tsx';
+import { sayOpenOf } from '../plot/open-words.ts';
 import { Plot } from '../plot/Plot.tsx';
 import { useWidth } from '../plot/use-width.ts';
 import styles from './Trend.module.css';
@@ -135,7 +136,7 @@ export function TrendLegend({ periods }: { readonly periods: readonly JudgedPeri
               <circle cx="9" cy="7" r="3.5" className={styles.open} />
             )}
           </svg>
-          {dense ? 'dashed' : 'hollow'}: some still have time, the rate may yet grow
+          {dense ? 'dashed' : 'hollow'}: {sayOpenOf(periods)}, the rate may yet grow
         </li>
       )}
       {has('too-few') && (

@@ -1,6 +1,7 @@
 import type { JudgedPeriod } from '../../insights/trend-judgement.ts';
 import { countOf, formatCount, formatPercent, formatPeriod, type PeriodLength, pluralOf } from '../../words/numbers.ts';
 import { sayRate } from '../../words/rates.ts';
+import { sayOpen, sayOpenOf } from '../plot/open-words.ts';
 
 /** What is known of a period: when, the rate, its people, and what to keep in mind. */
 export function sayPeriod(period: JudgedPeriod, length: PeriodLength, timeZone: string): readonly string[] {
@@ -9,8 +10,7 @@ export function sayPeriod(period: JudgedPeriod, length: PeriodLength, timeZone: 
   const people = `${formatCount(converted)} of ${countOf(rate.n, 'person', 'people')} went on`;
   if (state === 'empty') return [when, 'nobody entered'];
   if (state === 'too-few') return [when, `too few people: ${formatCount(rate.n)}`];
-  if (state === 'open')
-    return [when, `${formatPercent(rate.value ?? 0, rate.n)} so far`, people, 'some still have time'];
+  if (state === 'open') return [when, `${formatPercent(rate.value ?? 0, rate.n)} so far`, people, sayOpen(period)];
   const words = sayRate(rate, false);
   return [when, `${words.value} (${words.interval ?? ''})`, people];
 }
@@ -30,7 +30,7 @@ export function sayTrend(periods: readonly JudgedPeriod[], length: PeriodLength,
     );
   }
   const [open, few] = [others('open'), others('too-few')];
-  if (open > 0) sentences.push(`In ${countOf(open, length, `${length}s`)} some still have time.`);
+  if (open > 0) sentences.push(`In ${countOf(open, length, `${length}s`)} ${sayOpenOf(periods)}.`);
   if (few > 0) sentences.push(`${countOf(few, length, `${length}s`)} ${pluralOf(few, 'has', 'have')} too few people.`);
   return sentences.join(' ');
 }

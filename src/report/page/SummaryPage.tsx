@@ -149,7 +149,7 @@ function StairsFigure({ contents, plan }: Pick<SummaryPageProps, 'contents' | 'p
 }
 
 function TrendFigure({ trend }: { readonly trend: SaidTrend }) {
-  const { title, periods, notes, length, timeZone, open } = trend;
+  const { title, periods, notes, length, timeZone, hollow } = trend;
   return (
     <figure className={styles.trend}>
       <h2>{title}</h2>
@@ -158,9 +158,9 @@ function TrendFigure({ trend }: { readonly trend: SaidTrend }) {
         title={title}
         summary={sayAllArrivals(periods, length, timeZone)}
       />
-      {(open || notes.length > 0) && (
+      {(hollow !== null || notes.length > 0) && (
         <figcaption className={styles.quiet}>
-          {open && 'Hollow: some still have time. '}
+          {hollow !== null && `${hollow} `}
           {notes.map(({ day, text }, k) => (
             <span key={`${day} ${text}`}>
               {k + 1}: {day}, <bdi>{text}</bdi>.{' '}

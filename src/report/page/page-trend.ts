@@ -1,11 +1,13 @@
-import type { TrendAnswer } from '../../engine/answer.ts';
+import type { FunnelFigures, TrendAnswer } from '../../engine/answer.ts';
 import type { TrendQuery } from '../../engine/query.ts';
-import { type JudgedPeriod, judgeTrend } from '../../insights/trend-judgement.ts';
+import { type JudgedPeriod, judgeTrend, type TimeNeeded } from '../../insights/trend-judgement.ts';
+import { type UsualTime, usualTime } from '../../insights/usual-time.ts';
 import type { Plan, PlanNote } from '../../journey/plan.ts';
 import type { StageId } from '../../journey/stages.ts';
 import { parseDay, timeZone } from '../../journey/time-zone.ts';
 import { formatDay, type PeriodLength } from '../../words/numbers.ts';
 import { stageLabel } from '../../words/stages.ts';
+import { sayLate } from '../../words/usual-time.ts';
 
 /** People who came to Action by when they entered, as asked and answered. */
 export interface AnsweredTrend {
@@ -28,7 +30,10 @@ export interface SaidTrend {
   readonly periods: readonly JudgedPeriod[];
   readonly length: PeriodLength;
   readonly timeZone: string;
-  readonly open: boolean;
+  /** Why some periods are hollow, in a sentence; `null` where none is. */
+  readonly hollow: string | null;
+  /** Whether people have a limited time. */
+  readonly timed: boolean;
   readonly notes: readonly SaidNote[];
 }
 
@@ -49,15 +54,19 @@ export function saidTrend(
   {
     plan,
     trend,
+    answer: funnel,
   }: {
     readonly plan: Plan;
     readonly trend: AnsweredTrend | null;
+    /** The funnel of the same question: what it says of times tells late periods where no window does. */
+    readonly answer: Pick<FunnelFigures, 'transitions'>;
   },
   locale = 'en',
 ): SaidTrend | null {
   if (trend === null) return null;
   const { query, answer, stage, length } = trend;
-  const periods = judgeTrend(answer.points);
+  const usual = query.windowUs === null ? usualTime(funnel, stage) : null;
+  const periods = judgeTrend(answer.points, neededBy(usual, query));
   if (periods.length < 2 || periods.every(({ converted }) => converted === 0)) return null;
   const { timeZone: zone } = query;
   return {
@@ -65,9 +74,32 @@ export function saidTrend(
     periods,
     length,
     timeZone: zone,
-    open: periods.some(({ state }) => state === 'open'),
+    hollow: sayHollow(periods, usual, length, plan, query.calendarDays, locale),
+    timed: query.windowUs !== null,
     notes: notesOf(plan, zone, locale).filter(
       ({ us }) => us >= (periods[0]?.startUs ?? 0) && us < (periods.at(-1)?.endUs ?? 0),
     ),
   };
+}
+
+/** What late periods are told by, without a window. */
+export function neededBy(
+  usual: UsualTime | null,
+  { windowUs, asOfUs }: Pick<TrendQuery, 'windowUs' | 'asOfUs'>,
+): TimeNeeded | null {
+  return usual === null || windowUs !== null || asOfUs === null ? null : { p90Us: usual.p90Us, asOfUs };
+}
+
+/** Why some of the periods are hollow; `null` where none is. */
+export function sayHollow(
+  periods: readonly JudgedPeriod[],
+  usual: UsualTime | null,
+  length: PeriodLength,
+  plan: Plan,
+  calendarDays: boolean,
+  locale = 'en',
+): string | null {
+  const late = periods.filter((period) => period.late).length;
+  if (late > 0 && usual !== null) return sayLate(usual, late, length, plan, calendarDays, locale);
+  return periods.some(({ state }) => state === 'open') ? 'Hollow: some still have time.' : null;
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { stepLabels } from '../../charts/stairs/shown-stages.ts';
 import type { ComparisonQuery, FunnelQuery, TimeToConvertQuery, TrendQuery } from '../../engine/query.ts';
 import type { DividedSides } from '../../insights/paradox.ts';
@@ -17,6 +17,7 @@ import { AskedOfTable } from '../AskedOfTable.tsx';
 import { Counting } from '../Counting.tsx';
 import { JourneyHead } from '../JourneyHead.tsx';
 import page from '../JourneyPage.module.css';
+import { WindowOffer } from '../WindowOffer.tsx';
 import { GroupsCard } from './GroupsCard.tsx';
 import styles from './JourneyView.module.css';
 import { QuestionBar } from './QuestionBar.tsx';
@@ -43,12 +44,17 @@ export interface JourneyViewProps {
   readonly stepsHref?: string | undefined;
 }
 
-/** One journey under any question: by group, over time, how long it takes, side by side. */
+const NONE_DIVIDED: readonly DividedSides[] = [];
+
+/**
+ * One journey under any question: by group, over time, how long it takes, side by side. Answers arrive one by one, so that
+ * each part is drawn only when its own has come.
+ */
 export function JourneyView(props: JourneyViewProps) {
   const { plan, profile, question, view, onView, funnel, periods } = props;
   const answered = funnel.answered;
-  const label = stepLabels(plan, question);
-  const labels = question.steps.map(({ id }) => label(id));
+  const labels = useMemo(() => labelsOf(plan, question), [plan, question]);
+  const answeredLabels = useMemo(() => (answered ? labelsOf(plan, answered.question) : []), [plan, answered]);
   const ofPerson = profile.properties.filter(({ of }) => of === 'person').map(({ name }) => name);
   const stageNames = question.order === 'any' ? [] : labels;
   const asking = { plan, profile, question, view, onView, labels };
@@ -80,6 +86,7 @@ export function JourneyView(props: JourneyViewProps) {
           {answered ? ' Below stands the answer before it.' : ''}
         </Notice>
       )}
+      <WindowOffer {...asking} answer={answered?.answer} />
       <QuestionBar {...asking} stepsHref={props.stepsHref} />
       {!answered ? (
         !funnel.error && (
@@ -106,7 +113,7 @@ export function JourneyView(props: JourneyViewProps) {
             {...asking}
             question={answered.question}
             answer={answered.answer}
-            labels={answered.question.steps.map(({ id }) => stepLabels(plan, answered.question)(id))}
+            labels={answeredLabels}
             className={waiting}
           />
           {question.steps.length > 1 && (
@@ -119,7 +126,7 @@ export function JourneyView(props: JourneyViewProps) {
                 answered={answered.question}
                 periods={periods.answered}
                 pending={periods.pending}
-                divided={props.divided ?? []}
+                divided={props.divided ?? NONE_DIVIDED}
                 className={periods.pending ? page.waiting : waiting}
               />
             </>
@@ -128,6 +135,11 @@ export function JourneyView(props: JourneyViewProps) {
       )}
     </article>
   );
+}
+
+function labelsOf(plan: Plan, question: FunnelQuery): readonly string[] {
+  const label = stepLabels(plan, question);
+  return question.steps.map(({ id }) => label(id));
 }
 
 function askAgain(states: readonly Pick<AnswerState<FunnelQuery>, 'error' | 'retry'>[]): void {

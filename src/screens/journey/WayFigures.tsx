@@ -4,9 +4,12 @@ import { Durations, DurationsTable, durationsFile, sayDurations } from '../../ch
 import { durationBins } from '../../charts/durations/durations.layout.ts';
 import { Trend, TrendLegend } from '../../charts/trend/Trend.tsx';
 import { TrendTable, trendFile } from '../../charts/trend/TrendTable.tsx';
+import type { FunnelAnswer } from '../../engine/answer.ts';
+import type { TrendQuery } from '../../engine/query.ts';
 import { isTooFew } from '../../insights/rate.ts';
 import { judgeTrend } from '../../insights/trend-judgement.ts';
-import { notesOf } from '../../report/page/page-trend.ts';
+import { type UsualTime, usualTime } from '../../insights/usual-time.ts';
+import { neededBy, notesOf, sayHollow } from '../../report/page/page-trend.ts';
 import { Figure } from '../../ui/Figure.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { Select } from '../../ui/Select.tsx';
@@ -74,8 +77,12 @@ function wayTitle(labels: readonly string[], { fromStep, toStep }: Way): string 
   return `${labels[fromStep] ?? ''} to ${labels[toStep] ?? ''}`;
 }
 
-function TrendFigure({ plan, view, onView, trend, labels }: WayFiguresProps) {
-  const periods = useMemo(() => judgeTrend(trend.answered?.answer.points ?? []), [trend.answered]);
+function TrendFigure({ plan, view, onView, trend, funnel, labels }: WayFiguresProps) {
+  const usual = useMemo(() => usualOf(trend.answered?.question, funnel.answered?.answer), [trend.answered, funnel]);
+  const periods = useMemo(() => {
+    const { question: asked, answer } = trend.answered ?? {};
+    return asked && answer ? judgeTrend(answer.points, neededBy(usual, asked)) : [];
+  }, [trend.answered, usual]);
   const zone = trend.answered?.question.timeZone ?? 'UTC';
   const notes = useMemo(() => notesOf(plan, zone), [plan, zone]);
   const within = useMemo(() => ({ fromUs: periods[0]?.startUs ?? 0, toUs: periods.at(-1)?.endUs ?? 0 }), [periods]);
@@ -85,6 +92,9 @@ function TrendFigure({ plan, view, onView, trend, labels }: WayFiguresProps) {
   const length = question.interval === 'hour' ? 'day' : question.interval;
   const hasRates = periods.some(({ state }) => state === 'whole' || state === 'open');
   const title = `The rate over time, ${wayTitle(labels, question)}`;
+  const late = periods.some((period) => period.late)
+    ? sayHollow(periods, usual, length, plan, question.calendarDays)
+    : null;
   return (
     <Figure
       title={title}
@@ -102,6 +112,7 @@ function TrendFigure({ plan, view, onView, trend, labels }: WayFiguresProps) {
         hasRates && (
           <>
             <TrendLegend periods={periods} />
+            {late !== null && <p className={styles.note}>{late}</p>}
             <Notes plan={plan} timeZone={zone} within={within} edit={null} />
           </>
         )
@@ -129,6 +140,12 @@ function TrendFigure({ plan, view, onView, trend, labels }: WayFiguresProps) {
       )}
     </Figure>
   );
+}
+
+/** Without a limit, the time that the way's last step usually takes from first contact. */
+function usualOf(question: TrendQuery | undefined, answer: FunnelAnswer | undefined): UsualTime | null {
+  if (question?.windowUs !== null || question.order === 'any' || !answer) return null;
+  return usualTime(answer, question.steps[question.toStep]?.id ?? '');
 }
 
 function TimeFigures({ times, funnel, labels }: WayFiguresProps) {

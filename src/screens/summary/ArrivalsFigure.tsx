@@ -15,12 +15,16 @@ export interface ArrivalsFigureProps {
 
 /** People who came to Action by when they entered: whether it grows, and what happened meanwhile. */
 export function ArrivalsFigure({ plan, trend, edit }: ArrivalsFigureProps) {
-  const { title, periods, length, timeZone, notes } = trend;
+  const { title, periods, length, timeZone, notes, timed, hollow } = trend;
   const within = { fromUs: periods[0]?.startUs ?? 0, toUs: periods.at(-1)?.endUs ?? 0 };
   return (
     <Figure
       title={title}
-      description="Of those who entered in each, the people who came there in time."
+      description={
+        timed || hollow === null
+          ? `Of those who entered in each, the people who came there${timed ? ' in time' : ''}.`
+          : `Of those who entered in each, the people who came there so far. ${hollow}`
+      }
       actions={<TakeAway name={`${plan.name ?? 'Journey'}, ${title}`} table={() => arrivalsFile(periods, timeZone)} />}
       table={<ArrivalsTable title={title} periods={periods} length={length} timeZone={timeZone} />}
       legend={

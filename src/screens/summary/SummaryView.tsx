@@ -33,6 +33,7 @@ import { AskedOfTable } from '../AskedOfTable.tsx';
 import { Counting, type CountingProps } from '../Counting.tsx';
 import page from '../JourneyPage.module.css';
 import type { NotesProps } from '../Notes.tsx';
+import { WindowOffer } from '../WindowOffer.tsx';
 import { ArrivalsFigure } from './ArrivalsFigure.tsx';
 import { BlindSpots } from './BlindSpots.tsx';
 import { Findings, FindingsAwaited, type FindingsProps } from './Findings.tsx';
@@ -105,7 +106,10 @@ export function SummaryView(props: SummaryViewProps) {
   } = props;
   const { audience = 'analyst', reportBar, findings, wayOf, edit = null } = props;
   const brief = audience === 'executive';
-  const trend = useMemo(() => (findings ? saidTrend({ plan, trend: findings.trend }) : null), [findings, plan]);
+  const trend = useMemo(
+    () => (findings && answer ? saidTrend({ plan, trend: findings.trend, answer }) : null),
+    [findings, plan, answer],
+  );
   const judgement = useMemo(() => (answer ? judgeFunnel(answer, question) : null), [answer, question]);
   const label = useMemo(() => stepLabels(plan, question), [plan, question]);
   const data = useMemo(
@@ -157,6 +161,7 @@ export function SummaryView(props: SummaryViewProps) {
           {answer ? ' Below stands the answer before it.' : ''}
         </Notice>
       )}
+      {!brief && <WindowOffer {...{ plan, profile, question, answer, view, onView }} />}
       {!brief && <QuestionBar plan={plan} profile={profile} question={question} view={view} onView={onView} />}
       {data && answer && judgement ? (
         <>
