@@ -84,6 +84,17 @@ describe('the board of stages', () => {
     expect(card(empty, 'any signed').repeats).toBe(false);
   });
 
+  test('a rule that no event of the data fits is told from one that is counted', () => {
+    const plan: Plan = { ...empty, stages: { interest: { enter: ['visit', 'newsletter*'] } } };
+    expect(boardOf(plan, profile).interest.map(({ name: event, absent, events }) => [event, absent, events])).toEqual([
+      ['visit', false, 900],
+      ['newsletter*', true, 0],
+    ]);
+    expect(
+      boardOf(moveCard(plan, card(plan, 'any newsletter*'), 'none'), profile).none.map((each) => each.name),
+    ).toEqual(['signed', 'gift*']);
+  });
+
   test('an empty label gives back the name of the stage', () => {
     const labelled = setLabel(empty, 'interest', ' Newsletter ');
     expect(labelled.stages.interest).toEqual({ label: 'Newsletter' });
