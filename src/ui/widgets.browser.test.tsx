@@ -114,6 +114,29 @@ describe('an explanation', () => {
   });
 });
 
+describe('a word explained in the head of a table', () => {
+  it('is explained whole, and holds up nobody who goes on by Tab', async () => {
+    const meaning = 'People whose time was up before they went on to the next stage. '.repeat(3);
+    render(
+      <DataTable
+        caption="People"
+        rows={[{ key: 'a' }]}
+        rowKey={({ key }) => key}
+        columns={[
+          { key: 'dropped', header: <Tooltip text={meaning}>Dropped</Tooltip>, cell: () => '1' },
+          { key: 'next', header: <Tooltip text="Another.">In progress</Tooltip>, cell: () => '2' },
+        ]}
+      />,
+    );
+    screen.getByRole('button', { name: 'Dropped' }).focus();
+    const tip = screen.getAllByRole('tooltip').find((one) => one.matches(':popover-open'));
+    expect(tip?.textContent).toBe(meaning);
+    expect(tip?.scrollWidth).toBe(tip?.clientWidth);
+    await userEvent.tab();
+    expect(document.activeElement?.textContent).toBe('In progress');
+  });
+});
+
 describe('a popover', () => {
   it('opens by its button, says so, and closes from inside', async () => {
     render(<Popover trigger="More">{(close) => <Button onClick={close}>Enough</Button>}</Popover>);
