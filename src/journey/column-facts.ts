@@ -52,6 +52,7 @@ function lookOf(cells: readonly string[]): CellLook {
     ['email', (text) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/u.test(text)],
     ['time', looksLikeTime],
     ['epoch', (text) => /^(?:\d{10}(?:\.\d+)?|\d{13}(?:\.\d+)?|\d{16}|1\d{18}|(?:19|20)\d{6})$/u.test(text)],
+    ['phone', (text) => /^\+\d[\d\s()./-]{7,21}$/u.test(text)],
     ['number', looksLikeNumber],
     ['phone', (text) => /^(?:\+|00?)[\d\s()./-]{6,22}$/u.test(text)],
   ];

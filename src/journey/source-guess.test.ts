@@ -40,6 +40,11 @@ const SELLERS = sample(
 );
 
 describe('guessSource', () => {
+  it('takes numbers with the code of a country for phones', () => {
+    const calls = sample('calls.csv', 'phone|date\n+49 170 1234567|2026-01-05\n+44 20 7946 0958|2026-01-06');
+    expect(guessSource(calls).source).toMatchObject({ person: 'phone', time: 'date' });
+  });
+
   it('leaves out rows whose person is said to be nobody, as they stand', () => {
     const people = ['ada@x.org', 'n/a', 'bob@x.org', 'NULL', 'Nan@x.org', 'N/A', 'cyd@x.org', 'dan@x.org'];
     const log = sample('gifts.csv', `email|day\n${people.map((who, i) => `${who}|2026-01-0${i + 1}`).join('\n')}`);

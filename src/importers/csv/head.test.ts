@@ -22,6 +22,15 @@ test.each<[what: string, header: number, rows: readonly string[]]>([
   expect(headerIn(...rows)).toBe(header);
 });
 
+test.each([
+  ['email,date,tags', (i: number) => `p${i}@x.org,2026-01-05,a;b;c;d;e;f`],
+  ['email;date;note', (i: number) => `p${i}@x.org;2026-01-05;a, b, c, d, e`],
+  ['email\tdate\tnote', (i: number) => `p${i}@x.org\t2026-01-05\ta|b|c|d|e|f`],
+])('lists within a column do not part the columns: %s', (header, row) => {
+  const head = readHead(new TextEncoder().encode(`${[header, ...people(row)].join('\n')}\n`), true, {});
+  expect([head?.header.length, head?.preambleLines]).toEqual([3, 0]);
+});
+
 test('a row of two, glued by a stray line end, is no header', () => {
   const text =
     'email,date,event\r\nada@x.org,2026-01-05,visit\r\nbob@x.org,2026-01-06,gift\rcyd@x.org,2026-01-07,visit\r\n';

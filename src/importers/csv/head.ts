@@ -10,6 +10,8 @@ const CANDIDATES = [',', ';', '\t', '|'] as const;
 const RARE = [' ', ':', '^', '~'] as const;
 const RARE_STEADINESS = 0.95;
 const RARE_WIDTH = 4;
+/** A first row of another width may be a remark, or the header of a table that is cut otherwise. */
+const NOT_FROM_FIRST = 0.75;
 const SAMPLE_ROWS = 200;
 /** A header that the plan describes is looked for in so many rows; one that nobody described, in fewer. */
 const NAMED_WITHIN = 100;
@@ -114,13 +116,18 @@ function countOf(bytes: Uint8Array, wanted: number): number {
   return count;
 }
 
-/** How well the rows agree on a width of several cells. */
+/**
+ * How well the rows agree on a width of several cells. A sign that parts the rows and not the first one may stand in a
+ * column with lists in it, where another one parts them all.
+ */
 function steadiness(rows: readonly HeadRow[]): number {
   const widths = new Map<number, number>();
   for (const row of rows) widths.set(row.width, (widths.get(row.width) ?? 0) + 1);
   let best = 0;
   for (const [width, count] of widths) {
-    if (width > 1) best = Math.max(best, (count / rows.length) ** 2 * (1 + Math.log2(width) / 8));
+    if (width <= 1) continue;
+    const first = rows[0]!.width === width ? 1 : NOT_FROM_FIRST;
+    best = Math.max(best, (count / rows.length) ** 2 * (1 + Math.log2(width) / 8) * first);
   }
   return best;
 }
