@@ -69,6 +69,8 @@ describe('the report command', () => {
     const { code, out, err } = await run('--plan', 'plan.json', '--format', 'json', 'visits.csv');
     expect([code, err]).toEqual([0, '']);
     const report = JSON.parse(out) as Record<string, unknown>;
+    expect(report.population).toBe('Everybody who entered, within 7 days, in order.');
+    expect(report.data).toMatch(/^data [0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}$/);
     expect(report.dataset).toEqual({
       rowsRead: 8,
       rowsAccepted: 7,

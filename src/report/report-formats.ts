@@ -5,7 +5,10 @@ import type { Plan } from '../journey/plan.ts';
 import type { DatasetProfile } from '../journey/profile.ts';
 import type { View } from '../questions/view.ts';
 import { sayFindingOf } from '../words/findings.ts';
+import { sayOrigin } from '../words/origin.ts';
+import { sayPopulation } from '../words/population.ts';
 import type { Ask } from './ask.ts';
+import { findingWords } from './page/page-contents.ts';
 import { comparisonFigures } from './report-comparison.ts';
 import { reportFigures } from './report-figures.ts';
 import { findingFigures, plain, type ReportedFindings } from './report-findings.ts';
@@ -42,6 +45,8 @@ function asJson({ plan, profile, ask, view, query, answer, findings }: ReportCon
   const found = findings();
   const { headline } = judgeFunnel(answer, query);
   return {
+    population: plain(sayPopulation(query, 'en', findingWords({ plan, profile, question: query }))),
+    data: plain(sayOrigin(profile)),
     ...reportFigures(plan, profile, query, answer),
     comparison: view.compare?.kind === 'periods' ? comparisonFigures(found, ask) : null,
     ...reportTools(plan, profile, ask, view, answer),

@@ -108,7 +108,8 @@ export const GLOSSARY = {
   },
   gap: {
     term: 'gap',
-    meaning: 'A need that none of your tools answers so far: none works, and none is merely little used.',
+    meaning:
+      'A need without a tool that works. One that reaches few, or that cannot be judged yet, still counts as an answer.',
   },
   reach: {
     term: 'reach',
