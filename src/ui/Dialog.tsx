@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { CloseButton } from './CloseButton.tsx';
 import styles from './Dialog.module.css';
 
 export interface DialogProps {
@@ -54,11 +55,7 @@ export function Dialog({ open, onClose, title, children, actions, wide = false }
         <div className={styles.inner}>
           <header className={styles.head}>
             <h2 id={id}>{title}</h2>
-            <button type="button" className={styles.close} aria-label="Close" onClick={onClose}>
-              <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
-                <path d="m2 2 10 10M12 2 2 12" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" />
-              </svg>
-            </button>
+            <CloseButton onClick={onClose} />
           </header>
           <div className={styles.body}>{children}</div>
           {actions && <footer className={styles.foot}>{actions}</footer>}

@@ -9,6 +9,7 @@ import { DAY_US, parseDay } from '../../journey/time-zone.ts';
 import { quietSinceOf } from '../../journey/tool-findings.ts';
 import { notesOf } from '../../report/page/page-trend.ts';
 import { Button } from '../../ui/Button.tsx';
+import { CloseButton } from '../../ui/CloseButton.tsx';
 import { Figure } from '../../ui/Figure.tsx';
 import { TakeAway, TakenFrom } from '../../ui/TakeAway.tsx';
 import { sayShareBeside } from '../../words/comparisons.ts';
@@ -74,11 +75,7 @@ export function ToolPanel({ id, more }: ToolPanelProps) {
               </p>
             )}
           </div>
-          <button type="button" className={styles.close} aria-label="Close" onClick={close}>
-            <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
-              <path d="m2 2 10 10M12 2 2 12" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" />
-            </svg>
-          </button>
+          <CloseButton onClick={close} />
         </header>
         {listed === undefined ? (
           <p className={styles.evidence}>It may have been deleted, or the link is of another journey.</p>
