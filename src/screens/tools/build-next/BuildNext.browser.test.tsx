@@ -74,8 +74,8 @@ const PROFILE: DatasetProfile = {
 let kept: Plan = PLAN;
 let edits: string[] = [];
 
-function Screen({ rows }: { readonly rows: readonly EventRow[] }) {
-  const [plan, setPlan] = useState<Plan>(PLAN);
+function Screen({ rows, given = PLAN }: { readonly rows: readonly EventRow[]; readonly given?: Plan }) {
+  const [plan, setPlan] = useState<Plan>(given);
   kept = plan;
   const asked = compileEvidence(plan, PROFILE);
   const columns = columnsFromRows(rows);
@@ -179,6 +179,14 @@ describe('what if', () => {
     fireEvent.keyUp(slider);
     await expect.poll(() => plain(region().textContent)).toMatch(/-\d+ people/);
     expect(plain(within(region()).getByRole('status').textContent)).toMatch(/^If 20.0 % went on|^If 20 % went on/);
+  });
+
+  it('begins with a better rate where the plan aims at none', () => {
+    const { targets: _, ...aimless } = PLAN;
+    render(<Screen rows={ROWS} given={aimless} />);
+    // A third go on, in every quarter alike: its best is no better.
+    expect(Number((within(region()).getByRole('slider') as HTMLInputElement).value)).toBeGreaterThan(34);
+    expect(plain(region().textContent)).toMatch(/\+\d+ people/);
   });
 
   it('keeps a target and the value of an action, and refuses what is none', async () => {
