@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Random } from '../mocks/random.ts';
 import { importTexts } from '../src/importers/test-import.ts';
 import { rankedFindings } from '../src/insights/findings.ts';
+import { judgeFunnel } from '../src/insights/funnel-judgement.ts';
 import type { Finding, FindingCode, RateReference } from '../src/journey/findings.ts';
 import type { TransitionId } from '../src/journey/tools.ts';
 import { askColumns } from '../src/report/ask.ts';
@@ -300,6 +301,23 @@ describe.each(JOURNEYS)('the findings of %s', (_, tell, codes) => {
         expect(Math.abs(value - truth), `${sentence}: ${value} for ${truth}`).toBeLessThanOrEqual(within);
       });
     }
+  });
+
+  it('are of those who came in order and in time, and the support says how many others there are', async () => {
+    const { asked, answers } = await findings;
+    const { support } = judgeFunnel(answers.funnel!, asked.funnel);
+    const stage = told.raw.stages.indexOf('action');
+    const seen = [...told.raw.people.values()].filter((events) => events.some((event) => event.stage === stage)).length;
+    const reached = rawWays(told.raw)[stage - 1]!.converted;
+    const said = support.find(({ code }) => code === 'seen-at');
+    expect(said !== undefined).toBe(seen - reached >= Math.max(1, 0.01 * seen));
+    if (said === undefined) return;
+    const sentence = sayFindingOf(said, told.plan, asked.funnel);
+    expect(numbersIn(sentence).map(({ value }) => value)).toEqual([
+      seen,
+      seen - reached,
+      Number.parseInt(told.plan.window ?? '', 10),
+    ]);
   });
 
   it('rest on thirty people or more, and say on whom', async () => {

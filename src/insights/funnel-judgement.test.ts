@@ -67,6 +67,40 @@ describe('a judged transition', () => {
   });
 });
 
+describe('those who came to the stage that matters another way', () => {
+  const acted = (implied: number, blindSpot: number): FunnelFigures => ({
+    ...river,
+    steps: river.steps.map((step) => (step.id === 'action' ? { ...step, implied, blindSpot } : step)),
+  });
+  const said = (figures: FunnelFigures, changed = {}) =>
+    judgeFunnel(figures, { ...scope, ...changed }).support.find(({ code }) => code === 'seen-at');
+
+  it('are those with an event of it, whatever else they have', () => {
+    expect(said(acted(90, 8))).toEqual({
+      code: 'seen-at',
+      stage: 'action',
+      seen: 82,
+      reached: 60,
+      windowUs: scope.windowUs,
+    });
+  });
+
+  it('are not spoken of where there are none, or hardly any', () => {
+    expect(said(acted(60, 0))).toBeUndefined();
+    expect(said({ ...acted(0, 0), steps: [] })).toBeUndefined();
+    const many = acted(1205, 0);
+    const steps = many.steps.map((step) => (step.id === 'action' ? { ...step, reached: 1200 } : step));
+    expect(said({ ...many, steps })).toBeUndefined();
+  });
+
+  it('cannot be told where a part of the data is asked about, or the order is another', () => {
+    expect(said(acted(90, 8), { entered: { fromUs: 0, toUs: 1 } })).toBeUndefined();
+    expect(said(acted(90, 8), { filters: [{}] })).toBeUndefined();
+    expect(said(acted(90, 8), { exclusions: [{}] })).toBeUndefined();
+    expect(said(acted(90, 8), { order: 'strict' })).toBeUndefined();
+  });
+});
+
 describe('the headline', () => {
   const codes = (figures: FunnelFigures, changed = {}) =>
     judgeFunnel(figures, { ...scope, ...changed }).headline.map((finding) => finding.code);

@@ -46,6 +46,11 @@ export interface FunnelJudgement {
 export interface JudgementScope {
   readonly windowUs: number | null;
   readonly order: 'ordered' | 'strict' | 'any';
+  /** Who is counted: with any of these, everybody seen at a stage is no longer everybody in the data. */
+  readonly entered?: unknown;
+  readonly during?: unknown;
+  readonly filters?: readonly unknown[];
+  readonly exclusions?: readonly unknown[];
 }
 
 /**
@@ -145,8 +150,25 @@ function supportOf(
       findings.push({ code: 'all-too-few', most: Math.max(...transitions.map((transition) => transition.rate.n)) });
     }
   }
+  const seen = seenAt(figures, scope);
+  if (seen !== null) findings.push(seen);
   if (inProgress > 0) findings.push({ code: 'in-progress', people: inProgress });
   if (scope.windowUs === null && transitions.length > 0) findings.push({ code: 'no-window' });
   if (figures.spoiled > 0) findings.push({ code: 'spoiled', people: figures.spoiled });
   return findings;
+}
+
+/** From this share on it is said that others were seen at the stage that matters. */
+const SHARE_OF_OTHERS = 0.01;
+
+/** Who was seen at the stage that matters besides those who came there in order and in time; `null` for hardly anybody. */
+function seenAt(figures: FunnelFigures, scope: JudgementScope): Finding | null {
+  const { order, windowUs, entered, during, filters = [], exclusions = [] } = scope;
+  const isEverybody = entered == null && during == null && filters.length === 0 && exclusions.length === 0;
+  if (order !== 'ordered' || !isEverybody || figures.steps.length < 2) return null;
+  const { id, implied, blindSpot, reached } = targetOf(figures);
+  // Those with an event of the stage or of a later one, without those who have only a later one.
+  const seen = implied - blindSpot;
+  if (seen - reached < Math.max(1, SHARE_OF_OTHERS * seen)) return null;
+  return { code: 'seen-at', stage: id, seen, reached, windowUs };
 }

@@ -20,6 +20,17 @@ export type Finding =
       readonly entered: number;
       readonly reached: number;
     }
+  /**
+   * Everybody seen at the stage that matters, of whom only `reached` came in order and in time. Where somebody looks up
+   * one list, this is the number that they find.
+   */
+  | {
+      readonly code: 'seen-at';
+      readonly stage: string;
+      readonly seen: number;
+      readonly reached: number;
+      readonly windowUs: number | null;
+    }
   /** The same for steps in any order: how many did all of them. */
   | { readonly code: 'did-all'; readonly steps: number; readonly entered: number; readonly reached: number }
   /** The transition that loses the most people, among those with enough of them. */

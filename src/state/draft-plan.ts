@@ -3,6 +3,7 @@ import type { Plan, PlanSource } from '../journey/plan.ts';
 import type { DatasetProfile, SourceProfile } from '../journey/profile.ts';
 import { linkSources } from '../journey/source-links.ts';
 import { timeZone } from '../journey/time-zone.ts';
+import { nameOfFiles } from '../journey/usual-name.ts';
 import { openEnds, questionZone } from '../questions/compile.ts';
 import { endOf } from '../questions/moment.ts';
 import type { DraftAsk, DraftFile } from './draft-file.ts';
@@ -123,16 +124,5 @@ export function openEndsOf(plan: Plan, profile: DatasetProfile): SourceProfile[]
 /** A name for the journey: the plan's, the file's, or the words that all file names begin with. */
 export function suggestedName(plan: Plan, files: readonly File[]): string {
   if (plan.name) return plan.name;
-  const names = files.map(({ name }) => words(name));
-  const [first = [], ...others] = names;
-  const shared = first.filter((_, at) =>
-    others.every((other) => first.slice(0, at + 1).every((word, i) => other[i] === word)),
-  );
-  const name = shared.join(' ');
-  return name === '' ? 'Our organisation' : name.charAt(0).toUpperCase() + name.slice(1);
-}
-
-function words(fileName: string): string[] {
-  const base = fileName.replace(/(\.(csv|tsv|tab|txt|json|jsonl|ndjson|parquet|pq|xlsx|gz))+$/i, '');
-  return base.split(/[\s_.-]+/).filter((word) => word !== '');
+  return nameOfFiles(files.map(({ name }) => name));
 }

@@ -14,6 +14,26 @@ describe('the headline', () => {
     expect(say(finding, river)).toBe('Of 18,204 people who came to know River Trust, 611 acted.');
   });
 
+  it('takes no name of a file for that of an organisation', () => {
+    const finding = { code: 'reached', first: 'awareness', target: 'action', entered: 40, reached: 3 } as const;
+    const sources = [{ files: 'page_visits.csv', shape: 'events', person: 'user' }] as const;
+    expect(say(finding, { stages: {}, name: 'Page visits', sources })).toBe(
+      'Of 40 people who reached Awareness, 3 acted.',
+    );
+    expect(say(finding, { stages: {}, name: 'Page turners', sources })).toContain('came to know Page turners');
+  });
+
+  it('says who else acted, and why they are not among those', () => {
+    const seen = { code: 'seen-at', stage: 'action', seen: 868, reached: 708, windowUs: 30 * 86_400e6 } as const;
+    expect(say(seen, { stages: {} })).toBe(
+      '868 people acted in all: the other 160 skipped a step before it, took one out of order, or needed more than 30 days from first contact.',
+    );
+    expect(say({ ...seen, seen: 709, windowUs: null }, { stages: { action: { label: 'Purchase' } } })).toBe(
+      '709 people were seen at Purchase in all: the other one skipped a step before it or took one out of order.',
+    );
+    expect(say({ ...seen, seen: 9, reached: 0 }, { stages: {} })).toContain('9 people acted in all: they skipped');
+  });
+
   it("uses the user's own labels where there are some", () => {
     const finding = { code: 'reached', first: 'awareness', target: 'action', entered: 1979, reached: 361 } as const;
     expect(say(finding, shop)).toBe('Of 1,979 people who reached Landing, 361 reached Purchase.');

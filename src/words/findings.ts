@@ -1,5 +1,6 @@
 import type { Finding } from '../journey/findings.ts';
 import type { Plan } from '../journey/plan.ts';
+import { isNamedByFiles } from '../journey/usual-name.ts';
 import { sayCannotCompare } from './comparisons.ts';
 import {
   type StageWords,
@@ -26,8 +27,8 @@ import {
 import { sayMatch } from './quality.ts';
 import { hasOwnLabel, isStage, STAGE_CAME, STAGE_DID, stageLabel } from './stages.ts';
 
-/** Whose findings they are: labels and the journey's name come from the plan. */
-export type Speaker = Pick<Plan, 'stages'> & { readonly name?: string };
+/** Whose findings they are: labels and the journey's name come from the plan, and its sources tell who named it. */
+export type Speaker = Pick<Plan, 'stages'> & { readonly name?: string; readonly sources?: Plan['sources'] };
 
 /** A finding as a sentence. Every figure in it was measured. */
 export function sayFinding(finding: Finding, plan: Speaker, locale = 'en'): string {
@@ -42,6 +43,8 @@ export function sayFinding(finding: Finding, plan: Speaker, locale = 'en'): stri
       return `${people(finding.people)} reached ${label(finding.stage)}.`;
     case 'reached':
       return sayReached(finding, plan, locale);
+    case 'seen-at':
+      return saySeenAt(finding, plan, locale);
     case 'did-all':
       return `Of ${people(finding.entered)} who did at least one of the ${finding.steps} steps, ${someOf(finding.reached, locale)} did all of them.`;
     case 'biggest-leak':
@@ -104,12 +107,25 @@ function sayReached(finding: Extract<Finding, { code: 'reached' }>, plan: Speake
     isStage(target) && !hasOwnLabel(plan, target)
       ? `${some} ${STAGE_DID[target].replace(/^were /, reached === 1 ? 'was ' : 'were ')}`
       : `${some} reached ${nameOf(plan, target)}`;
-  if (isStage(first) && !hasOwnLabel(plan, first)) {
+  if (isStage(first) && !hasOwnLabel(plan, first) && !isNamedByFiles(plan)) {
     const name = plan.name?.trim() ? isolate(plan.name.trim()) : 'you';
     const did = STAGE_CAME[first].replace(/^were /, entered === 1 ? 'was ' : 'were ');
     return `Of ${peopleOf(entered, locale)} who ${did} ${name}, ${end}.`;
   }
   return `Of ${countOf(entered, 'person', 'people', locale)} who reached ${nameOf(plan, first)}, ${end}.`;
+}
+
+function saySeenAt(finding: Extract<Finding, { code: 'seen-at' }>, plan: Speaker, locale: string): string {
+  const { stage, seen, reached, windowUs } = finding;
+  const own = isStage(stage) && !hasOwnLabel(plan, stage) ? STAGE_DID[stage] : `were seen at ${nameOf(plan, stage)}`;
+  const did = seen === 1 ? own.replace(/^were /, 'was ') : own;
+  const others = seen - reached;
+  const who = reached === 0 ? 'they' : others === 1 ? 'the other one' : `the other ${formatCount(others, locale)}`;
+  const ways =
+    windowUs === null
+      ? 'skipped a step before it or took one out of order'
+      : `skipped a step before it, took one out of order, or needed more than ${formatWindow(windowUs, locale)} from first contact`;
+  return `${peopleOf(seen, locale)} ${did} in all: ${who} ${ways}.`;
 }
 
 /** How the steps of a question are called: in any order people got as far as a number of steps, not as a stage. */
