@@ -1,6 +1,6 @@
 import type { ComparedTransition, ComparisonAnswer } from './answer.ts';
 import type { EventColumns } from './columns.ts';
-import type { KeptAttempts } from './kept-attempts.ts';
+import type { AttemptList } from './kept-attempts.ts';
 import { PeopleWalk, type PersonFinder } from './people-walk.ts';
 import type { PersonEvents } from './person-events.ts';
 import { PersonOutcome } from './person-outcome.ts';
@@ -56,7 +56,7 @@ class PersonInPeriods implements PersonFinder {
     this.b.take(events);
   }
 
-  takeKept(attempts: KeptAttempts, person: number, union: number): void {
+  takeKept(attempts: AttemptList, person: number, union: number): void {
     this.a.takeKept(attempts, person, union);
     this.b.takeKept(attempts, person, union);
   }

@@ -1,5 +1,5 @@
 import type { GroupId } from './answer.ts';
-import type { KeptAttempts } from './kept-attempts.ts';
+import type { AttemptList } from './kept-attempts.ts';
 import type { AttributedProperty } from './narrowing.ts';
 import type { Grouping, PeopleWalk, PersonFinder } from './people-walk.ts';
 import type { PersonEvents } from './person-events.ts';
@@ -81,7 +81,7 @@ class PersonStart implements PersonFinder {
     }
   }
 
-  takeKept({ start, first, atUs }: KeptAttempts, person: number): void {
+  takeKept({ start, first, atUs }: AttemptList, person: number): void {
     const { enteredFromUs, enteredToUs } = this.rules;
     for (let a = start[person]!; a < start[person + 1]! && this.depth === 0; a++) {
       const us = atUs[first[a]!]!;

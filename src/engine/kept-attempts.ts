@@ -7,18 +7,26 @@ import type { Rules } from './rules.ts';
 const MOST_TIMES = 4 * 1024 * 1024;
 
 /**
+ * Attempts of people: those of person p are from `start[p]` up to, not including, `start[p + 1]`, and the times of attempt a,
+ * one for each step that it reached, from `first[a]` up to, not including, `first[a + 1]`.
+ */
+export interface AttemptList {
+  readonly start: Uint32Array;
+  readonly first: Uint32Array;
+  readonly atUs: Float64Array;
+}
+
+/**
  * The attempts of people whose events leave no choice, as they would be if nothing ended them and everybody might enter
  * at any time: a window only cuts off their last steps, and a range of entry only leaves some out. They are found once and
  * shown to every question with the same matching and order.
  */
-export class KeptAttempts {
+export class KeptAttempts implements AttemptList {
   /** People who were looked at, from the first on. */
   people = 0;
-  /** The attempts of person p are those from `start[p]` up to, not including, `start[p + 1]`. */
   readonly start: Uint32Array;
   /** By person, 1 where the attempts are here. */
   private readonly here: Uint8Array;
-  /** The times of attempt a, one for each step that it reached, lie from `first[a]` up to, not including, `first[a + 1]`. */
   first: Uint32Array;
   atUs: Float64Array;
   private readonly most: number;

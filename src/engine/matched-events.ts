@@ -57,6 +57,10 @@ export class MatchedEvents {
     return latest(this.codes, canonicalText([property, attribution]), MOST_PROPERTIES, make);
   }
 
+  hasTies(person: number): boolean {
+    return (this.oddities[person]! & 4) !== 0;
+  }
+
   /** Takes in the events of a person, if it is the next one and there is room. */
   keep(events: PersonEvents): void {
     const { people } = this;

@@ -1,5 +1,5 @@
 import type { EventColumns } from './columns.ts';
-import type { KeptAttempts } from './kept-attempts.ts';
+import type { AttemptList } from './kept-attempts.ts';
 import { PeopleWalk, type PersonFinder } from './people-walk.ts';
 import type { PersonEvents } from './person-events.ts';
 import { PersonOutcome } from './person-outcome.ts';
@@ -49,7 +49,7 @@ class KnownPerson implements PersonFinder {
     this.outcome.take(events);
   }
 
-  takeKept(attempts: KeptAttempts, person: number, union: number): void {
+  takeKept(attempts: AttemptList, person: number, union: number): void {
     this.person = person;
     this.outcome.takeKept(attempts, person, union);
   }

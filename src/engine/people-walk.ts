@@ -1,12 +1,13 @@
 import type { EventColumns } from './columns.ts';
 import { EventMatcher } from './event-matcher.ts';
-import type { KeptAttempts } from './kept-attempts.ts';
+import type { AttemptList, KeptAttempts } from './kept-attempts.ts';
 import { ABSENT, DIVIDED, type KeptCodes } from './kept-codes.ts';
 import { type MatchedEvents, matchedEvents } from './matched-events.ts';
 import { AttributedProperty } from './narrowing.ts';
 import { PersonEvents } from './person-events.ts';
 import type { Breakdown, PropertyFilter, Scope } from './query.ts';
 import type { Rules } from './rules.ts';
+import { StartGroups } from './start-groups.ts';
 
 /** Rows of work between two yields; some milliseconds. */
 const ROWS_PER_TURN = 32_768;
@@ -16,7 +17,7 @@ export interface PersonFinder {
   reset(): void;
   take(events: PersonEvents): void;
   /** The same from the person's attempts alone, as they were kept; `union`: every step that some event fits. */
-  takeKept?(attempts: KeptAttempts, person: number, union: number): void;
+  takeKept?(attempts: AttemptList, person: number, union: number): void;
 }
 
 /** The groups of a breakdown: which group a value's code belongs to, -1 for none. */
@@ -45,6 +46,7 @@ export class PeopleWalk {
   /** Steps that must have an event left, because a value is asked of them. */
   private required = 0;
   private readonly groups: number[] = [];
+  private readonly startGroups = new StartGroups();
   private work = 0;
 
   /** `room`: how many matched events may be kept; by default some millions. */
@@ -92,8 +94,11 @@ export class PeopleWalk {
     for (let person = 0; person < personCount; person++) {
       this.work += 1 + personStart[person + 1]! - personStart[person]!;
       this.prepare(person, grouping);
-      if (finder.takeKept !== undefined && this.isKnown(person, grouping)) {
+      const isKnown = finder.takeKept !== undefined && this.isKnown(person);
+      if (isKnown && (grouping === null || isSettled(grouping.codes, person))) {
         this.takeKnown(person, finder, grouping, add, addWhole);
+      } else if (isKnown && grouping !== null && this.startsDivide(person, grouping)) {
+        this.takeByStart(person, finder, grouping, add, addWhole);
       } else if (this.load(person) && this.passes()) {
         if (simple) {
           finder.reset();
@@ -125,8 +130,8 @@ export class PeopleWalk {
     grouping?.codes.keep(person);
   }
 
-  /** Whether the person can be counted by what was kept: their attempts, in one group alone, and nothing out of range. */
-  private isKnown(person: number, grouping: Grouping | null): boolean {
+  /** Whether the person can be counted by what was kept: their attempts, with nothing out of range and no filter in doubt. */
+  private isKnown(person: number): boolean {
     const { matched, attempts, rules, filterCodes } = this;
     if (!attempts.has(person) || person >= matched.people) return false;
     const { start, timeUs } = matched;
@@ -134,7 +139,7 @@ export class PeopleWalk {
     const to = start[person + 1]!;
     if (from < to && (timeUs[from]! < rules.duringFromUs || timeUs[to - 1]! > rules.duringToUs)) return false;
     for (let f = 0; f < filterCodes.length; f++) if (!isSettled(filterCodes[f]!.codes, person)) return false;
-    return grouping === null || isSettled(grouping.codes, person);
+    return true;
   }
 
   private takeKnown(
@@ -144,13 +149,9 @@ export class PeopleWalk {
     add: (group: number) => void,
     addWhole: (() => void) | null,
   ): void {
-    const { matched, attempts, filterCodes } = this;
+    const { matched, attempts } = this;
     if (matched.start[person] === matched.start[person + 1]) return;
-    for (let f = 0; f < filterCodes.length; f++) {
-      const { codes, groupOf } = filterCodes[f]!;
-      const code = codes.code[person]!;
-      if (code === ABSENT || groupOf[code]! < 0) return;
-    }
+    if (!this.fitsFilters(person)) return;
     const code = grouping === null ? 0 : grouping.codes.code[person]!;
     const group = grouping === null ? 0 : code === ABSENT ? -1 : grouping.groupOf[code]!;
     if (group < 0 && addWhole === null) return;
@@ -158,6 +159,45 @@ export class PeopleWalk {
     finder.takeKept?.(attempts, person, matched.union[person]!);
     addWhole?.();
     if (group >= 0) add(group);
+  }
+
+  /** Of somebody whose filters are settled. */
+  private fitsFilters(person: number): boolean {
+    const { filterCodes } = this;
+    for (let f = 0; f < filterCodes.length; f++) {
+      const { codes, groupOf } = filterCodes[f]!;
+      const code = codes.code[person]!;
+      if (code === ABSENT || groupOf[code]! < 0) return false;
+    }
+    return true;
+  }
+
+  /** Whether the groups of a known person are those of the events that their attempts start with. */
+  private startsDivide(person: number, { property }: Grouping): boolean {
+    return property.requiredStep === 1 && this.rules.order !== 'any' && !this.matched.hasTies(person);
+  }
+
+  private takeByStart(
+    person: number,
+    finder: PersonFinder,
+    { property, groupOf }: Grouping,
+    add: (group: number) => void,
+    addWhole: (() => void) | null,
+  ): void {
+    const { matched, attempts, startGroups } = this;
+    if (!this.fitsFilters(person)) return;
+    const union = matched.union[person]!;
+    if (addWhole !== null) {
+      finder.reset();
+      finder.takeKept?.(attempts, person, union);
+      addWhole();
+    }
+    startGroups.divide(matched, attempts, person, property.reader, groupOf);
+    for (const group of startGroups.groups) {
+      finder.reset();
+      finder.takeKept?.(startGroups.of(attempts, person, group), 0, union);
+      add(group);
+    }
   }
 
   /** Shows the person in `events`, who was loaded there or kept; returns whether the question looks at any of them. */

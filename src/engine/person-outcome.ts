@@ -1,6 +1,6 @@
 import { AttemptFinder, type Standing, standing } from './attempt-finder.ts';
 import type { Attempts } from './attempts.ts';
-import type { KeptAttempts } from './kept-attempts.ts';
+import type { AttemptList } from './kept-attempts.ts';
 import { OrderedPass } from './ordered-pass.ts';
 import type { PersonEvents } from './person-events.ts';
 import type { Rules } from './rules.ts';
@@ -69,7 +69,7 @@ export class PersonOutcome {
     this.ways++;
   }
 
-  takeKept({ start, first, atUs }: KeptAttempts, person: number, union: number): void {
+  takeKept({ start, first, atUs }: AttemptList, person: number, union: number): void {
     const { windowUs, enteredFromUs, enteredToUs, matureToUs, order } = this.rules;
     this.steps |= union;
     const reach = this.ways === 0 ? this.reach : this.other;

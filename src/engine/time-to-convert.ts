@@ -3,7 +3,7 @@ import { AttemptFinder, type Standing, standing } from './attempt-finder.ts';
 import type { Attempts } from './attempts.ts';
 import type { EventColumns } from './columns.ts';
 import { convertedByTime } from './kaplan-meier.ts';
-import type { KeptAttempts } from './kept-attempts.ts';
+import type { AttemptList } from './kept-attempts.ts';
 import { PeopleWalk, type PersonFinder } from './people-walk.ts';
 import type { PersonEvents } from './person-events.ts';
 import { firstToReach } from './person-outcome.ts';
@@ -103,7 +103,7 @@ class PersonDurations implements PersonFinder {
     this.takeDeepest(attempts, this.standing.depth);
   }
 
-  takeKept({ start, first, atUs }: KeptAttempts, person: number): void {
+  takeKept({ start, first, atUs }: AttemptList, person: number): void {
     const { fromStep, toStep } = this;
     const { windowUs, enteredFromUs, enteredToUs, order } = this.rules;
     let deepest = 0;

@@ -1,6 +1,6 @@
 import type { TrendPoint } from './answer.ts';
 import { AttemptFinder, type Standing, standing } from './attempt-finder.ts';
-import type { KeptAttempts } from './kept-attempts.ts';
+import type { AttemptList } from './kept-attempts.ts';
 import type { PersonFinder } from './people-walk.ts';
 import type { Periods } from './periods.ts';
 import type { PersonEvents } from './person-events.ts';
@@ -50,7 +50,7 @@ export class PersonPeriods implements PersonFinder {
     }
   }
 
-  takeKept({ start, first, atUs }: KeptAttempts, person: number): void {
+  takeKept({ start, first, atUs }: AttemptList, person: number): void {
     const { windowUs, enteredFromUs, enteredToUs } = this.rules;
     let number = 0;
     let depth = 0;
