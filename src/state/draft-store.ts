@@ -35,6 +35,8 @@ export interface ImportDraft {
   /** The stored dataset of which these files are newer, and whether they go into it; `null` as long as their rows decide. */
   readonly updates: StoredDataset | null;
   readonly replaces: boolean | null;
+  /** When what is decided here was left unfinished, in ms since 1970; `null` where it was not. */
+  readonly resumedMs: number | null;
   /** What the person calls the journey; `null` until they say. */
   readonly name: string | null;
   readonly reading: Reading | null;
@@ -56,6 +58,7 @@ export const EMPTY_DRAFT: ImportDraft = {
   into: null,
   updates: null,
   replaces: null,
+  resumedMs: null,
   name: null,
   reading: null,
   read: null,

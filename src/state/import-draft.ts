@@ -8,18 +8,21 @@ import { linkGuesses, readableFiles, suggestedName, withPlannedEnds } from './dr
 import { browserTimeZone, forgetReading, readSoon, releaseReading } from './draft-reading.ts';
 import { dropFile, EMPTY_DRAFT, type ImportDraft, notify, patchFile, useImportDraft } from './draft-store.ts';
 import { embedded, isSavedJourney, type ReadFiles, type StoredDataset } from './embedded.ts';
+import { guardDraft } from './guard-draft.ts';
 import { withGuessedOrder } from './guessed-order.ts';
 import { openJourney } from './journey-file.ts';
 import { goTo, paths } from './location.ts';
 import { stopLooking, whileLooking } from './looking.ts';
 import { planFor, rememberedFor, updatedBy } from './remembered.ts';
 import { askOnce } from './storage-space.ts';
-import { forgetEdits, remember } from './undo.ts';
+import { forgetEdits, remember, useEdits } from './undo.ts';
+import { isWhole, sourcesLeft, useUnfinished } from './unfinished.ts';
 
 const { getState: get, setState: set } = useImportDraft;
 
 /** Takes dropped files: saved journeys are opened, plan files say how to read, all others are looked at. */
 export async function addFiles(given: readonly File[]): Promise<void> {
+  guardDraft();
   const isSaved = async (file: File) => /\.handrail$/i.test(file.name) || isSavedJourney(file).catch(() => false);
   const saved = await Promise.all(given.map(isSaved));
   for (const [index, file] of given.entries()) {
@@ -112,19 +115,47 @@ function holdersOf({ file }: DraftFile): Promise<StoredDataset[]> {
 async function look({ id, file }: DraftFile): Promise<void> {
   try {
     const planned = plannedFor(file);
-    const options = { ...sniffOptions(), sheet: planned[0]?.sheet };
+    const left = planned.length > 0 || get().into ? null : sourcesLeft(useUnfinished.getState().unfinished, file);
+    const options = { ...sniffOptions(), sheet: (left ?? planned)[0]?.sheet };
     const sniffed = await whileLooking({ id, what: 'looking', name: file.name }, (how) =>
       embedded().sniff(file, options, how),
     );
-    const known = planned.length > 0 ? null : rememberedFor(await knownDatasets(), file.name, sniffed.header);
-    const by = planned.length > 0 ? 'plan' : known ? 'memory' : 'guess';
-    const sources = planned.length > 0 ? planned : (known?.sources ?? [sniffed.source]);
+    const known = planned.length > 0 || left ? null : rememberedFor(await knownDatasets(), file.name, sniffed.header);
+    const by = planned.length > 0 ? 'plan' : left ? 'user' : known ? 'memory' : 'guess';
+    const sources = planned.length > 0 ? planned : (left ?? known?.sources ?? [sniffed.source]);
     patchFile(id, { state: 'ready', sniffed, sources, by, memoryOf: known?.dataset.id ?? null });
+    const draft = left && get().files.find((each) => each.id === id);
+    if (draft && left[0]) void preview(draft, left[0]);
   } catch (error) {
     patchFile(id, { state: 'failed', error: toHandrailError(error) });
   }
-  if (get().files.every(({ state }) => state !== 'looking')) await seeTogether();
+  if (get().files.every(({ state }) => state !== 'looking')) {
+    await seeTogether();
+    resume();
+  }
   readSoon();
+}
+
+/** Takes up what was decided about these files on an earlier visit, once all of them are here. */
+function resume(): void {
+  const { unfinished } = useUnfinished.getState();
+  const { files, planFile, into, resumedMs } = get();
+  const isMine = useEdits.getState().past.some(({ about }) => about === 'draft');
+  if (!unfinished || planFile || into || resumedMs !== null || isMine) return;
+  if (
+    isWhole(
+      unfinished,
+      files.map(({ file }) => file),
+    )
+  )
+    set({ ...unfinished.decided, resumedMs: unfinished.atMs });
+}
+
+/** Looks at the same files anew, as if nothing had been decided about them. */
+export function startAnew(): void {
+  const files = get().files.map(({ file }) => file);
+  resetDraft();
+  void addFiles(files);
 }
 
 /** What shows only when all files were looked at: how they belong together, and which dataset they update. */

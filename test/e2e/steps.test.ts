@@ -84,23 +84,23 @@ describe('the steps of a journey that is there', () => {
     await stage(page, 'interest').locator('[data-card="2 - sign up"]').waitFor();
     await label(page);
     await page.getByRole('button', { name: 'See the summary' }).click();
-    await page.getByText('Signed up').first().waitFor();
+    await page.getByText('Signed up').filter({ visible: true }).first().waitFor();
     const after = await stairs(page);
     expect(after).not.toEqual(before);
     expect(after.join('\n')).toMatch(/Signed up 40\b/);
 
     await page.getByRole('button', { name: 'Undo', exact: true }).click();
-    await page.getByText('Signed up').first().waitFor({ state: 'detached' });
+    await page.locator('button[title="Redo: Label of Interest"]').waitFor();
     await page.locator('button[title="Undo: Move of “2 - sign up”"]').click();
     await expect.poll(() => stairs(page)).toEqual(before);
     await page.keyboard.press('Control+Shift+Z');
     await page.locator('button[title="Redo: Label of Interest"]').waitFor();
     await page.keyboard.press('Control+Shift+Z');
-    await page.getByText('Signed up').first().waitFor();
+    await page.getByText('Signed up').filter({ visible: true }).first().waitFor();
     await expect.poll(() => stairs(page)).toEqual(after);
 
     await page.reload();
-    await page.getByText('Signed up').first().waitFor();
+    await page.getByText('Signed up').filter({ visible: true }).first().waitFor();
     expect(await stairs(page)).toEqual(after);
 
     // The plan as a file carries the change, and the command counts with it what the screen shows.

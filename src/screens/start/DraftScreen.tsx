@@ -11,6 +11,7 @@ import { PickFiles } from './DropZone.tsx';
 import { FileCard } from './FileCard.tsx';
 import { ReadingProgress } from './ReadingProgress.tsx';
 import { SortingEvents } from './SortingEvents.tsx';
+import { ResumedImport } from './UnfinishedNotices.tsx';
 
 /** Files on their way into a journey: how each is read, then the stages, then the account of rows. */
 export function DraftScreen({ onFiles }: { readonly onFiles: (files: readonly File[]) => void }) {
@@ -37,6 +38,7 @@ export function DraftScreen({ onFiles }: { readonly onFiles: (files: readonly Fi
         </div>
       </header>
       <DraftNotices />
+      <ResumedImport />
       {planFile && (
         <Notice title={`The plan ${quote(planFile.name)} says how these files are read.`}>
           {planFile.warnings.map(({ path, nearest }) => (

@@ -15,6 +15,7 @@ import { DropZone } from './DropZone.tsx';
 import { FileTaskNotice } from './FileTaskNotice.tsx';
 import { Kept } from './Kept.tsx';
 import styles from './StartScreen.module.css';
+import { UnfinishedImport } from './UnfinishedNotices.tsx';
 import { Unpacking } from './Unpacking.tsx';
 import { Welcome } from './Welcome.tsx';
 
@@ -33,6 +34,7 @@ export function StartScreen() {
       <div className={styles.start}>
         {isEmpty ? <Welcome onFiles={receive} /> : <DraftScreen onFiles={receive} />}
         {isEmpty && <DraftNotices />}
+        {isEmpty && <UnfinishedImport />}
         <Unpacking />
         <FileTaskNotice />
         {error && (
