@@ -106,7 +106,7 @@ export function sayCertainty(certainty: FindingCertainty, locale = 'en'): string
         ? 'Higher or lower is said only where chance alone would hardly show it.'
         : `Higher or lower is said only where chance alone would hardly show it, all ${formatCount(certainty.among, locale)} comparisons considered.`;
     case 'change-point':
-      return `With the weeks in another order so great a change comes ${sayOneIn(certainty.pValue, locale)}${certainty.among === 1 ? '' : `; with all ${formatCount(certainty.among, locale)} rates looked at, a false alarm comes less than once in twenty times`}.`;
+      return `With the weeks in another order so great a change comes ${sayOneIn(certainty.pValue, locale)}${certainty.among === 1 ? '' : `; all ${formatCount(certainty.among, locale)} rates considered, a false alarm comes less than once in twenty times`}.`;
     case 'simulation':
       return 'Drawn many times from what the figures allow; the interval holds 95 of 100 draws.';
   }
