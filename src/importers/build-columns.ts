@@ -25,14 +25,20 @@ export interface BuiltColumns {
  */
 export function buildColumns(table: EventTable, blocks: readonly SourceBlock[]): BuiltColumns {
   table.keys.rest();
-  const { people, perCode } = codesOfRows(table);
-  const { personOf, personCount, roots } = numberPeople(table, perCode);
-  const personStart = new Uint32Array(personCount + 1);
-  for (let code = 0; code < perCode.length; code++) {
-    if (perCode[code]! > 0) personStart[personOf[code]! + 1]! += perCode[code]!;
-  }
-  for (let p = 0; p < personCount; p++) personStart[p + 1]! += personStart[p]!;
-  const eventCount = personStart[personCount]!;
+  const { columns, roots, personOf, peopleOfBlock } = moveRows(table, blocks);
+  return { columns: { ...columns, personKeys: table.keys.textColumn(roots) }, personOf, peopleOfBlock };
+}
+
+interface MovedRows extends Omit<BuiltColumns, 'columns'> {
+  readonly columns: Omit<EventColumns, 'personKeys'>;
+  /** By person: the code of the key that stands for all keys of theirs. */
+  readonly roots: Uint32Array;
+}
+
+/** All columns but the keys. What it needs on the way is free again before they are made. */
+function moveRows(table: EventTable, blocks: readonly SourceBlock[]): MovedRows {
+  const people = codesOfRows(table);
+  const { personOf, personStart, personCount, roots } = numberPeople(table, people);
   numberRows(people, personOf);
   const peopleOfBlock = blocks.map((block) => peopleOf(block, people, personStart));
   const moves = new RowMoves(people, blocks, personStart);
@@ -51,8 +57,8 @@ export function buildColumns(table: EventTable, blocks: readonly SourceBlock[]):
     ]);
   }
   table.value?.padTo(table.rows);
-  const columns: EventColumns = {
-    eventCount,
+  const columns = {
+    eventCount: personStart[personCount]!,
     personCount,
     personStart,
     timeUs,
@@ -64,25 +70,25 @@ export function buildColumns(table: EventTable, blocks: readonly SourceBlock[]):
       blocks.map((block) => block.sourceIndex),
     ),
     properties: Object.fromEntries(properties),
-    personKeys: table.keys.textColumn(roots),
   };
-  return { columns, personOf, peopleOfBlock };
+  return { columns, roots, personOf, peopleOfBlock };
 }
 
-/** The person's code of every row, or NOWHERE, and the rows of every code. The table's chunks are given up. */
-function codesOfRows({ person, keys, rows, dropped }: EventTable): {
-  readonly people: Uint32Array;
-  readonly perCode: Uint32Array;
-} {
+/** The person's code of every row, or NOWHERE. The table's chunks are given up. */
+function codesOfRows({ person, rows, dropped }: EventTable): Uint32Array {
   const people = new Uint32Array(rows);
   person.drain((codes, from) => people.set(codes, from));
   for (const row of dropped) people[row] = NOWHERE;
-  const perCode = new Uint32Array(keys.size);
+  return people;
+}
+
+function rowsPerCode(people: Uint32Array, codes: number): Uint32Array {
+  const rows = new Uint32Array(codes);
   for (let row = 0; row < people.length; row++) {
     const code = people[row]!;
-    if (code !== NOWHERE) perCode[code]!++;
+    if (code !== NOWHERE) rows[code]!++;
   }
-  return { people, perCode };
+  return rows;
 }
 
 /** Makes codes of persons their numbers. Where no keys were joined and all people have rows, they are the same. */
@@ -106,26 +112,45 @@ function codeArrays(max: number): (length: number, buffer?: ArrayBuffer) => Code
   return (length, buffer) => codeArray(length, max, buffer);
 }
 
-/** Numbers the people with events or in a people file, in the order in which they first appeared. */
+/**
+ * Numbers the people with events or in a people file, in the order in which they first appeared, and counts their rows.
+ * `people`: the code of every row.
+ */
 function numberPeople(
   table: EventTable,
-  counts: Uint32Array,
-): { readonly personOf: Uint32Array; readonly personCount: number; readonly roots: Uint32Array } {
+  people: Uint32Array,
+): {
+  readonly personOf: Uint32Array;
+  readonly personStart: Uint32Array;
+  readonly personCount: number;
+  readonly roots: Uint32Array;
+} {
   const size = table.keys.size;
+  const counts = rowsPerCode(people, size);
   const kept = new Uint8Array(size);
-  for (let code = 0; code < size; code++) {
-    if (counts[code]! > 0 || table.listed.has(code)) kept[table.keys.rootOf(code)] = 1;
-  }
-  const personOf = new Uint32Array(size).fill(NO_PERSON);
-  const roots = new Uint32Array(size);
   let personCount = 0;
   for (let code = 0; code < size; code++) {
-    if (kept[code] === 0) continue;
-    personOf[code] = personCount;
-    roots[personCount++] = code;
+    if (counts[code] === 0 && !table.listed.has(code)) continue;
+    const root = table.keys.rootOf(code);
+    if (kept[root] === 0) personCount++;
+    kept[root] = 1;
   }
-  for (let code = 0; code < size; code++) personOf[code] = personOf[table.keys.rootOf(code)]!;
-  return { personOf, personCount, roots: roots.subarray(0, personCount) };
+  const personOf = new Uint32Array(size).fill(NO_PERSON);
+  const roots = new Uint32Array(personCount);
+  let next = 0;
+  for (let code = 0; code < size; code++) {
+    if (kept[code] === 0) continue;
+    personOf[code] = next;
+    roots[next++] = code;
+  }
+  const personStart = new Uint32Array(personCount + 1);
+  for (let code = 0; code < size; code++) {
+    const person = personOf[table.keys.rootOf(code)]!;
+    personOf[code] = person;
+    if (counts[code]! > 0) personStart[person + 1]! += counts[code]!;
+  }
+  for (let p = 0; p < personCount; p++) personStart[p + 1]! += personStart[p]!;
+  return { personOf, personStart, personCount, roots };
 }
 
 /** A person has the value that was read last under any of their keys. */

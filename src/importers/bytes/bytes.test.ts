@@ -196,6 +196,38 @@ describe('growing columns', () => {
   });
 });
 
+describe('a column of doubles', () => {
+  const day = Date.UTC(2026, 0, 1) * 1000;
+  const kinds: readonly (readonly [string, (i: number) => number])[] = [
+    ['thousandths of a second', (i) => day + i * 7000],
+    ['microseconds', (i) => day + i * 7],
+    ['times before 1970 and gaps', (i) => (i % 9 === 0 ? Number.NaN : -day + i * 1000)],
+    ['times far apart', (i) => (i % 2 === 0 ? 0 : day + i * 1000)],
+    ['cents and gaps', (i) => (i % 3 === 0 ? i / 100 : Number.NaN)],
+    ['amounts below zero', (i) => -i / 20],
+    ['fractions', (i) => i / 7],
+    ['odd numbers', (i) => [-0, 1e300, -1e-300, 5e-324, 2 ** 53, Number.POSITIVE_INFINITY][i % 6]!],
+    ['gaps', () => Number.NaN],
+  ];
+  it.each(kinds)('gives back every bit: %s', (_, valueAt) => {
+    const column = new DoubleChunks(Number.NaN);
+    const wanted = Float64Array.from({ length: 200_000 }, (_, i) => valueAt(i));
+    wanted.subarray(0, 100).forEach((value) => {
+      column.push(value);
+    });
+    column.pushMany(wanted, 100, wanted.length);
+    for (const row of [3, 70_000, 70_001, 199_999]) {
+      expect(column.get(row)).toBe(wanted[row]);
+      column.set(row, row / 3);
+      wanted[row] = row / 3;
+      expect(column.get(row)).toBe(row / 3);
+    }
+    column.drain((chunk, from) => {
+      expect(chunk).toEqual(wanted.subarray(from, from + chunk.length));
+    });
+  });
+});
+
 describe('TextStream', () => {
   it('makes of any bytes in any chunks what the platform’s decoder makes', () => {
     const bytes = fc.oneof(

@@ -97,11 +97,69 @@ export class CodeChunks {
 
 const EMPTY = new Uint8Array(0);
 
-/** A growing column of doubles in chunks. */
+/** Doubles that are whole numbers of 32 bits once `base` is taken off: `(base + code) * times / per`. */
+interface PackedDoubles {
+  readonly codes: Uint32Array;
+  readonly base: number;
+  readonly times: number;
+  readonly per: number;
+}
+
+/** Stands for NaN. */
+const GAP = 0xffffffff;
+/** Whole milliseconds among microseconds, and cents. */
+const UNITS = [
+  { times: 1000, per: 1 },
+  { times: 1, per: 100 },
+] as const;
+
+/** The values as packed, if every one of them comes back as it was; else `null`. */
+function packed(values: Float64Array): PackedDoubles | null {
+  let least = Number.POSITIVE_INFINITY;
+  let most = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  if (least === Number.POSITIVE_INFINITY) least = most = 0;
+  for (const { times, per } of UNITS) {
+    const base = Math.floor((least * per) / times);
+    if (!((most * per) / times - base < GAP)) continue;
+    const codes = new Uint32Array(values.length);
+    if (packInto(codes, values, base, times, per)) return { codes, base, times, per };
+  }
+  return null;
+}
+
+function packInto(codes: Uint32Array, values: Float64Array, base: number, times: number, per: number): boolean {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (Number.isNaN(value)) {
+      codes[i] = GAP;
+      continue;
+    }
+    const code = Math.round((value * per) / times) - base;
+    if (!Object.is(((base + code) * times) / per, value)) return false;
+    codes[i] = code;
+  }
+  return true;
+}
+
+function unpack({ codes, base, times, per }: PackedDoubles, values: Float64Array): Float64Array {
+  for (let i = 0; i < codes.length; i++) {
+    const code = codes[i]!;
+    values[i] = code === GAP ? Number.NaN : ((base + code) * times) / per;
+  }
+  return values;
+}
+
+/** A growing column of doubles in chunks. Full chunks take half the space where that loses nothing. */
 export class DoubleChunks {
   length = 0;
-  private readonly chunks: Float64Array[] = [];
-  private current: Float64Array = new Float64Array(0);
+  /** The full ones. */
+  private readonly chunks: (Float64Array | PackedDoubles)[] = [];
+  private current: Float64Array = NONE;
   private readonly pad: number;
 
   /** `pad` fills the places that `padTo` adds. */
@@ -130,34 +188,54 @@ export class DoubleChunks {
   }
 
   get(row: number): number {
-    return this.chunks[row >>> CHUNK_BITS]![row & CHUNK_MASK]!;
+    const chunk = this.chunks[row >>> CHUNK_BITS] ?? this.current;
+    const at = row & CHUNK_MASK;
+    if (chunk instanceof Float64Array) return chunk[at]!;
+    const code = chunk.codes[at]!;
+    return code === GAP ? Number.NaN : ((chunk.base + code) * chunk.times) / chunk.per;
   }
 
   set(row: number, value: number): void {
-    this.chunks[row >>> CHUNK_BITS]![row & CHUNK_MASK] = value;
+    const index = row >>> CHUNK_BITS;
+    let chunk = this.chunks[index] ?? this.current;
+    if (!(chunk instanceof Float64Array)) {
+      chunk = unpack(chunk, new Float64Array(CHUNK_ROWS));
+      this.chunks[index] = chunk;
+    }
+    chunk[row & CHUNK_MASK] = value;
   }
 
   padTo(length: number): void {
     while (this.length < length) {
       const at = this.length & CHUNK_MASK;
       if (at === 0) this.open();
-      this.length += Math.min(CHUNK_ROWS - at, length - this.length);
+      const count = Math.min(CHUNK_ROWS - at, length - this.length);
+      this.current.fill(this.pad, at, at + count);
+      this.length += count;
     }
   }
 
-  /** Hands out the column chunk by chunk, with the row each begins at, and gives each up. */
+  /** Hands out the column chunk by chunk, valid during the call, with the row each begins at, and gives each up. */
   drain(take: (chunk: Float64Array, from: number) => void): void {
-    for (let i = 0; i < this.chunks.length; i++) {
-      const from = i << CHUNK_BITS;
-      take(this.chunks[i]!.subarray(0, Math.min(CHUNK_ROWS, this.length - from)), from);
-      this.chunks[i] = NONE;
+    const unpacked = new Float64Array(CHUNK_ROWS);
+    for (let from = 0; from < this.length; from += CHUNK_ROWS) {
+      const index = from >>> CHUNK_BITS;
+      const chunk = this.chunks[index] ?? this.current;
+      const values = chunk instanceof Float64Array ? chunk : unpack(chunk, unpacked);
+      take(values.subarray(0, Math.min(CHUNK_ROWS, this.length - from)), from);
+      this.chunks[index] = NONE;
     }
     this.current = NONE;
   }
 
+  /** Makes room for the next chunk; a full one that can be packed leaves its own. */
   private open(): void {
-    this.current = new Float64Array(CHUNK_ROWS).fill(this.pad);
-    this.chunks.push(this.current);
+    if (this.length > 0) {
+      const full = packed(this.current);
+      this.chunks.push(full ?? this.current);
+      if (full !== null) return;
+    }
+    this.current = new Float64Array(CHUNK_ROWS);
   }
 }
 

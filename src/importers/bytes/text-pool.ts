@@ -4,8 +4,8 @@ import { hashEnd, hashStart, hashWord, tailMask } from './text-hash.ts';
 const PART_BITS = 7;
 export const POOL_PARTS: number = 1 << PART_BITS;
 const CHUNK_WORDS = 8192;
-/** So many words are kept before they are looked up: 64 MB. */
-const MOST_WORDS = 1 << 24;
+/** So many words are kept before they are looked up: 32 MB. */
+const MOST_WORDS = 1 << 23;
 /** A text's hash, its number in the pool and its length stand before its words. */
 export const POOL_HEAD = 3;
 const MOST_BYTES = 1024;

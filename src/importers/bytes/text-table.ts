@@ -75,18 +75,18 @@ export class TextTable {
   textColumn(ids: Uint32Array): TextColumn {
     const { arena, starts } = this;
     const offsets = new Uint32Array(ids.length + 1);
-    // In one pass, as every record has to be fetched: all words of all records are more than is needed.
-    const view = new DataView(new ArrayBuffer((this.used - this.size * WORDS) * 4));
-    let end = 0;
+    for (let k = 0; k < ids.length; k++) offsets[k + 1] = offsets[k]! + arena[starts[ids[k]!]! + 1]!;
+    const bytes = new Uint8Array(offsets[ids.length]!);
+    const view = new DataView(bytes.buffer);
     for (let k = 0; k < ids.length; k++) {
-      const record = starts[ids[k]!]!;
-      const length = arena[record + 1]!;
+      let w = starts[ids[k]!]! + WORDS;
+      let at = offsets[k]!;
+      const end = offsets[k + 1]!;
       // What a word has beyond the entry's end is overwritten by the next entry.
-      for (let i = 0; i < length; i += 4) view.setInt32(end + i, arena[record + WORDS + (i >> 2)]!, true);
-      end += length;
-      offsets[k + 1] = end;
+      for (; at < end && at + 4 <= bytes.length; at += 4) view.setInt32(at, arena[w++]!, true);
+      for (let rest = arena[w]!; at < end; at++, rest >>>= 8) bytes[at] = rest;
     }
-    return { bytes: new Uint8Array(view.buffer.slice(0, end)), offsets };
+    return { bytes, offsets };
   }
 
   lengthOf(id: number): number {
