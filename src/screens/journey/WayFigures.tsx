@@ -1,15 +1,16 @@
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { ConversionCurve, CurveTable, curveFile } from '../../charts/conversion-curve/ConversionCurve.tsx';
 import { Durations, DurationsTable, durationsFile, sayDurations } from '../../charts/durations/Durations.tsx';
 import { durationBins } from '../../charts/durations/durations.layout.ts';
 import { Trend, TrendLegend } from '../../charts/trend/Trend.tsx';
 import { TrendTable, trendFile } from '../../charts/trend/TrendTable.tsx';
-import type { FunnelAnswer } from '../../engine/answer.ts';
-import type { TrendQuery } from '../../engine/query.ts';
+import type { Durations as DurationFigures, FunnelAnswer } from '../../engine/answer.ts';
+import type { TimeToConvertQuery, TrendQuery } from '../../engine/query.ts';
 import { isTooFew } from '../../insights/rate.ts';
 import { judgeTrend } from '../../insights/trend-judgement.ts';
 import { type UsualTime, usualTime } from '../../insights/usual-time.ts';
 import { neededBy, notesOf, sayHollow } from '../../report/page/page-trend.ts';
+import type { Asked } from '../../state/use-answer.ts';
 import { Figure } from '../../ui/Figure.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { Select } from '../../ui/Select.tsx';
@@ -37,7 +38,11 @@ const INTERVALS = [
 
 /** One way from stage to stage: its rate over time, how long it takes, and the share that has gone it by each day. */
 export function WayFigures(props: WayFiguresProps) {
-  const { plan, question, view, onView, trend, times, labels } = props;
+  const { plan, question, view, onView, trend, times, funnel, labels } = props;
+  const usual = useMemo(
+    () => usualOf(trend.answered?.question, funnel.answered?.answer),
+    [trend.answered, funnel.answered],
+  );
   const way = chosenWay(question, view);
   if (!way) return null;
   const name = ({ fromStep, toStep }: Way) => `${labels[fromStep] ?? ''} → ${labels[toStep] ?? ''}`;
@@ -66,8 +71,17 @@ export function WayFigures(props: WayFiguresProps) {
           onChange={(interval) => onView(changed(plan, view, 'interval', interval))}
         />
       </div>
-      {trend.answered && <TrendFigure {...props} />}
-      {times.answered && <TimeFigures {...props} />}
+      {trend.answered && (
+        <TrendFigure {...{ plan, view, onView, labels, usual }} asked={trend.answered} pending={trend.pending} />
+      )}
+      {times.answered && (
+        <TimeFigures
+          labels={labels}
+          asked={times.answered}
+          pending={times.pending}
+          since={sinceFirstContact(times.answered.question, funnel.answered?.answer)}
+        />
+      )}
     </section>
   );
 }
@@ -77,18 +91,20 @@ function wayTitle(labels: readonly string[], { fromStep, toStep }: Way): string 
   return `${labels[fromStep] ?? ''} to ${labels[toStep] ?? ''}`;
 }
 
-function TrendFigure({ plan, view, onView, trend, funnel, labels }: WayFiguresProps) {
-  const usual = useMemo(() => usualOf(trend.answered?.question, funnel.answered?.answer), [trend.answered, funnel]);
-  const periods = useMemo(() => {
-    const { question: asked, answer } = trend.answered ?? {};
-    return asked && answer ? judgeTrend(answer.points, neededBy(usual, asked)) : [];
-  }, [trend.answered, usual]);
-  const zone = trend.answered?.question.timeZone ?? 'UTC';
+interface TrendFigureProps extends Pick<WayFiguresProps, 'plan' | 'view' | 'onView' | 'labels'> {
+  readonly asked: Asked<TrendQuery>;
+  readonly pending: boolean;
+  readonly usual: UsualTime | null;
+}
+
+const TrendFigure = memo(function TrendFigure(props: TrendFigureProps) {
+  const { plan, view, onView, labels, asked, pending, usual } = props;
+  const { question, answer } = asked;
+  const periods = useMemo(() => judgeTrend(answer.points, neededBy(usual, question)), [question, answer, usual]);
+  const zone = question.timeZone;
   const notes = useMemo(() => notesOf(plan, zone), [plan, zone]);
   const within = useMemo(() => ({ fromUs: periods[0]?.startUs ?? 0, toUs: periods.at(-1)?.endUs ?? 0 }), [periods]);
   const marked = useMemo(() => notesIn(notes, within), [notes, within]);
-  if (!trend.answered) return null;
-  const { question } = trend.answered;
   const length = question.interval === 'hour' ? 'day' : question.interval;
   const hasRates = periods.some(({ state }) => state === 'whole' || state === 'open');
   const title = `The rate over time, ${wayTitle(labels, question)}`;
@@ -105,7 +121,7 @@ function TrendFigure({ plan, view, onView, trend, funnel, labels }: WayFiguresPr
           those who entered then.
         </>
       }
-      className={trend.pending ? page.waiting : undefined}
+      className={pending ? page.waiting : undefined}
       actions={<TakeAway name={title} table={() => trendFile(periods, zone)} />}
       table={<TrendTable title={title} periods={periods} length={length} timeZone={zone} />}
       legend={
@@ -140,7 +156,7 @@ function TrendFigure({ plan, view, onView, trend, funnel, labels }: WayFiguresPr
       )}
     </Figure>
   );
-}
+});
 
 /** Without a limit, the time that the way's last step usually takes from first contact. */
 function usualOf(question: TrendQuery | undefined, answer: FunnelAnswer | undefined): UsualTime | null {
@@ -148,13 +164,22 @@ function usualOf(question: TrendQuery | undefined, answer: FunnelAnswer | undefi
   return usualTime(answer, question.steps[question.toStep]?.id ?? '');
 }
 
-function TimeFigures({ times, funnel, labels }: WayFiguresProps) {
-  const { question, answer } = times.answered ?? {};
-  const bins = useMemo(
-    () => durationBins(answer?.bins ?? [], question?.calendarDays ?? false),
-    [answer, question?.calendarDays],
-  );
-  if (!question || !answer) return null;
+/** The time since first contact, where the way is a later transition; `null` where it would say the same twice. */
+function sinceFirstContact(question: TimeToConvertQuery, answer: FunnelAnswer | undefined): DurationFigures | null {
+  const { steps, fromStep, toStep } = question;
+  if (fromStep === 0 || toStep !== fromStep + 1) return null;
+  return answer?.transitions.find(({ to }) => to === steps[toStep]?.id)?.sinceFirstContact ?? null;
+}
+
+interface TimeFiguresProps extends Pick<WayFiguresProps, 'labels'> {
+  readonly asked: Asked<TimeToConvertQuery>;
+  readonly pending: boolean;
+  readonly since: DurationFigures | null;
+}
+
+const TimeFigures = memo(function TimeFigures({ labels, asked, pending, since }: TimeFiguresProps) {
+  const { question, answer } = asked;
+  const bins = useMemo(() => durationBins(answer.bins, question.calendarDays), [answer, question.calendarDays]);
   const wholeDays = question.calendarDays;
   const holds = answer.durations !== null && !isTooFew(answer.durations.n);
   const way = wayTitle(labels, question);
@@ -162,12 +187,8 @@ function TimeFigures({ times, funnel, labels }: WayFiguresProps) {
   const curveTitle = `Gone on by day, ${way}`;
   const endUs = question.windowUs ?? answer.curve.at(-1)?.elapsedUs ?? 0;
   const shape = { durations: answer.durations, quartilesHold: holds, wholeDays };
-  const since = funnel.answered?.answer.transitions.find(({ to }) => to === question.steps[question.toStep]?.id);
-  const sinceWords =
-    question.fromStep > 0 && question.toStep === question.fromStep + 1 && since?.sinceFirstContact
-      ? sayTimes(since.sinceFirstContact, !isTooFew(since.sinceFirstContact.n), wholeDays)
-      : null;
-  const waiting = times.pending ? page.waiting : undefined;
+  const sinceWords = since && sayTimes(since, !isTooFew(since.n), wholeDays);
+  const waiting = pending ? page.waiting : undefined;
   return (
     <div className={styles.pair}>
       <Figure
@@ -220,4 +241,4 @@ function TimeFigures({ times, funnel, labels }: WayFiguresProps) {
       </Figure>
     </div>
   );
-}
+});
