@@ -52,7 +52,7 @@ function isSame(a: Told, b: Told): boolean {
 export function parseUnfinished(text: string | null): Unfinished | null {
   try {
     const value = JSON.parse(text ?? 'null') as Unfinished | null;
-    if (value?.version !== 1 || value.files.length === 0) return null;
+    if (value?.version !== 1 || value.files.length === 0 || !Array.isArray(value.decided.unsure)) return null;
     // A plan has a source; those of the draft may still lack a column.
     checkPlan({ ...value.decided.plan, sources: [{ files: '*', shape: 'list', person: 'person', event: 'any' }] });
     return value;
