@@ -34,7 +34,7 @@ describe('a person who was forgotten', () => {
     const imported = await importTexts({ 'log.csv': ROWS.join('\n') }, [LOG], {
       options: { forgotten: forgotten(key) },
     });
-    expect(eventLines(imported).map((line) => line.slice(33))).toEqual(['visit']);
+    expect(eventLines(imported).map((line) => line.slice(33))).toEqual(['2026-01-05T10:00:00.000Z visit']);
     const { quality } = imported.profile;
     expect([quality.rowsRead, quality.rowsAccepted, quality.rowsExcluded]).toEqual([5, 1, 4]);
     const hashes = ['ada@x.org', 'd1', 'd2'].map((each) => keyHash(SALT, each));
