@@ -60,7 +60,7 @@ function Screens() {
                 <Route path="/data">
                   <StartScreen />
                 </Route>
-                <Route path="/journey/:id/question">{({ id }) => <JourneyScreen key={id} id={id} />}</Route>
+                <Route path="/journey/:id/question/*?">{({ id }) => <JourneyScreen key={id} id={id} />}</Route>
                 <Route path="/journey/:id/steps">{({ id }) => <StepsScreen key={id} id={id} />}</Route>
                 <Route path="/journey/:id/tools/*?">{({ id }) => <ToolsScreen key={id} id={id} />}</Route>
                 <Route path="/journey/:id/for/:audience">{({ id }) => <SummaryScreen key={id} id={id} />}</Route>

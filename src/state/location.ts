@@ -16,13 +16,26 @@ export const paths = {
   /** The summary, in as much detail as an audience wants. */
   journey: (id: string, audience?: string) =>
     `/journey/${encodeURIComponent(id)}${audience === undefined ? '' : `/for/${encodeURIComponent(audience)}`}`,
-  question: (id: string) => `/journey/${encodeURIComponent(id)}/question`,
+  /** The journey under any question; `part`: where the page begins to be looked at. */
+  question: (id: string, part?: QuestionPart) =>
+    `/journey/${encodeURIComponent(id)}/question${part === undefined ? '' : `/${part}`}`,
   /** What enters each stage of a journey. */
   steps: (id: string) => `/journey/${encodeURIComponent(id)}/steps`,
   /** The tools of a journey, with the panel of one of them. */
   tools: (id: string, tool?: string) =>
     `/journey/${encodeURIComponent(id)}/tools${tool === undefined ? '' : `/${encodeURIComponent(tool)}`}`,
 } as const;
+
+/** Parts of the journey's page: its stages and groups, one way from stage to stage, two periods or groups. */
+const QUESTION_PARTS = ['stages', 'way', 'sides'] as const;
+export type QuestionPart = (typeof QUESTION_PARTS)[number];
+
+/** The part of the journey's page that a link leads to; `null` for its beginning. */
+export function useQuestionPart(): QuestionPart | null {
+  const [path] = useHashLocation();
+  const part = /^\/journey\/[^/]+\/question\/([^/]+)$/.exec(path)?.[1];
+  return QUESTION_PARTS.find((each) => each === part) ?? null;
+}
 
 /** Goes to a screen; what was asked on the one before stays there. */
 export function goTo(path: string, { replace = false } = {}): void {

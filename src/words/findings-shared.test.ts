@@ -20,7 +20,7 @@ https://here.example/#/journey/a
 
 it('a link says what it shows', () => {
   const periods = { kind: 'periods', with: { from: '2026-01-01', to: '2026-01-31' } } as const;
-  expect(sayLinkOf({ screen: 'journey', change: { compare: periods } })).toBe('Compare the two periods');
+  expect(sayLinkOf({ screen: 'journey', change: { compare: periods } })).toBe('Compare the rates of the two periods');
   expect(sayLinkOf({ screen: 'journey', change: { interval: 'week' } })).toBe('See it week by week');
   expect(sayLinkOf({ screen: 'journey', change: { breakdown: { property: 'channel', attribution: 'first' } } })).toBe(
     'Compare the groups',

@@ -31,7 +31,7 @@ export function sayLinkOf({ screen, change }: FindingLink): string {
     case 'summary':
       return 'See the blind spots';
     case 'journey':
-      if (change.compare !== undefined) return 'Compare the two periods';
+      if (change.compare !== undefined) return 'Compare the rates of the two periods';
       if (change.breakdown !== undefined) return 'Compare the groups';
       return change.interval === undefined ? 'Look at this step' : 'See it week by week';
   }

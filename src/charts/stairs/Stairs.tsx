@@ -19,6 +19,8 @@ export interface StairsProps {
   readonly title: string;
   /** The handrail over the stairs, and where its parts lead. */
   readonly handrail?: RailShown;
+  /** Leads to a closer look at a transition; a stage leads to the way on from it, the last one to the way there. */
+  readonly onOpen?: (transition: Pick<StairsData['transitions'][number], 'from' | 'to'>) => void;
   readonly locale?: string;
 }
 
@@ -29,7 +31,7 @@ interface Spot {
 }
 
 /** The stairs with their behaviour: one tab stop, arrow keys between parts, details on hover, focus and tap. */
-export function Stairs({ data, leak, title, handrail, locale = 'en' }: StairsProps) {
+export function Stairs({ data, leak, title, handrail, onOpen, locale = 'en' }: StairsProps) {
   const frame = useRef<HTMLDivElement>(null);
   const width = useWidth(frame);
   const rail = handrail?.rail;
@@ -67,6 +69,18 @@ export function Stairs({ data, leak, title, handrail, locale = 'en' }: StairsPro
   const activeSpot = spots.find((spot) => spot.key === active) ?? null;
   const judged = data.transitions.find((transition) => `${transition.from}>${transition.to}` === active);
   const stage = data.stages.find((other) => other.id === active);
+  const wayOf = (key: string) =>
+    data.transitions.find(({ from, to }) => key === `${from}>${to}` || key === from) ??
+    data.transitions.find(({ to }) => key === to);
+  // A finger sees first what it points at, and opens it with the second tap.
+  const tapped = useRef<string | null>(null);
+  const open = (key: string) => {
+    const isFirstTap = tapped.current === key;
+    tapped.current = null;
+    setActive(key);
+    const way = wayOf(key);
+    if (!isFirstTap && way) onOpen?.(way);
+  };
 
   const move = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.key === 'Escape') return setActive(null);
@@ -106,7 +120,11 @@ export function Stairs({ data, leak, title, handrail, locale = 'en' }: StairsPro
                   setActive(spot.key);
                 }}
                 onBlur={() => leave(spot.key)}
-                onClick={() => setActive(spot.key)}
+                onPointerDown={(event: PointerEvent) => {
+                  tapped.current = event.pointerType !== 'mouse' && active !== spot.key ? spot.key : null;
+                }}
+                onClick={() => open(spot.key)}
+                data-leads={(onOpen && wayOf(spot.key) !== undefined) || undefined}
                 onPointerEnter={(event: PointerEvent) => {
                   if (event.pointerType === 'mouse') setActive(spot.key);
                 }}
@@ -135,6 +153,7 @@ export function Stairs({ data, leak, title, handrail, locale = 'en' }: StairsPro
               ) : (
                 stage && <StageDetails stage={stage} locale={locale} />
               )}
+              {onOpen && wayOf(activeSpot.key) && <p className={styles.go}>Open to look closer, and to list people.</p>}
             </Panel>
           )}
         </>

@@ -5,7 +5,7 @@ import { type HandrailError, toHandrailError } from '../../journey/errors.ts';
 import { compileComparison, compileFunnel, compileTimeToConvert, compileTrend } from '../../questions/compile.ts';
 import type { View } from '../../questions/view.ts';
 import type { StoredDataset } from '../../state/embedded.ts';
-import { paths, useViewInUrl } from '../../state/location.ts';
+import { paths, useQuestionPart, useViewInUrl } from '../../state/location.ts';
 import { tableOf } from '../../state/table-journey.ts';
 import { useAnswer, useAnswers, useAnswersAhead } from '../../state/use-answer.ts';
 import { JourneyUndo } from '../JourneyUndo.tsx';
@@ -16,6 +16,7 @@ import { usualAttribution } from './attribution.ts';
 import { JourneyView } from './JourneyView.tsx';
 import { ListPeople } from './ListPeople.tsx';
 import { type DividingQuestions, dividingQuestions } from './subgroups.ts';
+import { useArrival } from './use-arrival.ts';
 import { chosenWay, wayInView, ways } from './way.ts';
 
 /** A stored journey under any question. */
@@ -33,6 +34,7 @@ function Journey({ dataset }: { readonly dataset: StoredDataset }) {
   const periods = useAnswer(dataset, questions?.periods ?? null);
   const states = [funnel, trend, times, periods];
   const idle = states.every(({ pending }) => !pending) && funnel.answered !== undefined && funnel.error === null;
+  useArrival(useQuestionPart(), idle);
   // A table is others' as well: it is asked when nothing else is.
   const divided = useDividedSides(dataset, view, idle || tableOf(dataset.plan) === null);
   const ahead = useCallback(() => likelyNext(dataset, view), [dataset, view]);

@@ -109,26 +109,32 @@ export function JourneyView(props: JourneyViewProps) {
         </Frame>
       ) : (
         <>
-          <GroupsCard
-            {...asking}
-            question={answered.question}
-            answer={answered.answer}
-            labels={answeredLabels}
-            className={waiting}
-          />
+          <div data-part="stages" className={styles.part}>
+            <GroupsCard
+              {...asking}
+              question={answered.question}
+              answer={answered.answer}
+              labels={answeredLabels}
+              className={waiting}
+            />
+          </div>
           {question.steps.length > 1 && (
             <>
-              <WayFigures {...props} labels={labels} />
+              <div data-part="way" className={styles.part}>
+                <WayFigures {...props} labels={labels} />
+              </div>
               {props.list?.(labels)}
-              <SideBySide
-                {...asking}
-                answer={answered.answer}
-                answered={answered.question}
-                periods={periods.answered}
-                pending={periods.pending}
-                divided={props.divided ?? NONE_DIVIDED}
-                className={periods.pending ? page.waiting : waiting}
-              />
+              <div data-part="sides" className={styles.part}>
+                <SideBySide
+                  {...asking}
+                  answer={answered.answer}
+                  answered={answered.question}
+                  periods={periods.answered}
+                  pending={periods.pending}
+                  divided={props.divided ?? NONE_DIVIDED}
+                  className={periods.pending ? page.waiting : waiting}
+                />
+              </div>
             </>
           )}
         </>

@@ -14,7 +14,7 @@ import { CannotCount, OpenDataset } from '../OpenDataset.tsx';
 import { StoredRejects } from '../StoredRejects.tsx';
 import { TakenFromQuestion } from '../TakenFromQuestion.tsx';
 import { changed, PRESET_WINDOWS } from '../view-changes.ts';
-import { hrefOfWay, type WayNames, wayOfFinding } from './finding-ways.ts';
+import { type WayNames, wayOfFinding, wayOfTransition } from './finding-ways.ts';
 import { PrintedPage } from './PrintedPage.tsx';
 import { ReportBar } from './ReportBar.tsx';
 import { SummaryView } from './SummaryView.tsx';
@@ -43,7 +43,7 @@ function Summary({ dataset }: { readonly dataset: StoredDataset }) {
   const [definitions, setDefinitions] = useState(false);
   const { edit, error: unsaved } = usePlanEdits(dataset);
   const toolsHref = useCallback((way?: string) => `#${paths.tools(id, way)}`, [id]);
-  const wayHref = useCallback((transition: WayNames) => hrefOfWay(id, view, transition), [id, view]);
+  const transitionWay = useCallback((transition: WayNames) => wayOfTransition(id, view, transition), [id, view]);
   const wayOf = useCallback((finding: RankedFinding) => wayOfFinding(id, view, finding), [id, view]);
   if (!question || (error && !answer)) {
     const why = error ?? new HandrailError('no-stage-measured', {});
@@ -73,7 +73,7 @@ function Summary({ dataset }: { readonly dataset: StoredDataset }) {
         handrail={handrail}
         toolsHref={toolsHref}
         stepsHref={`#${paths.steps(id)}`}
-        wayHref={wayHref}
+        transitionWay={transitionWay}
         rejects={<StoredRejects dataset={dataset} />}
         undo={<JourneyUndo id={id} />}
         audience={audience}

@@ -203,6 +203,67 @@ describe('the summary', () => {
   });
 });
 
+describe('the stairs lead on', () => {
+  const shown = () => {
+    const go = vi.fn<(from: string, to: string) => void>();
+    const transitionWay = vi.fn(({ from, to }: { readonly from: string; readonly to: string }) => ({
+      href: `#${from}>${to}`,
+      go: () => go(from, to),
+    }));
+    show({ ...example({}), transitionWay });
+    return go;
+  };
+  const part = (name: RegExp) => within(figure()).getByRole('button', { name });
+
+  it('from a transition and from a stage to the step, by pointer and by key', async () => {
+    const go = shown();
+    await userEvent.click(part(/^Interest to/));
+    expect(go).toHaveBeenLastCalledWith('interest', 'motivation');
+    await userEvent.click(part(/^Motivation: /));
+    expect(go).toHaveBeenLastCalledWith('motivation', 'action');
+    part(/^Relationship: /).focus();
+    await userEvent.keyboard('{Enter}');
+    expect(go).toHaveBeenLastCalledWith('action', 'relationship');
+    expect(go).toHaveBeenCalledTimes(3);
+    expect(within(figure()).getByRole('tooltip').textContent).toContain('Open to look closer');
+  });
+
+  it('shows a finger first what it points at', () => {
+    const go = shown();
+    const tap = () => {
+      fireEvent.pointerDown(part(/^Interest to/), { pointerType: 'touch' });
+      part(/^Interest to/).focus();
+      fireEvent.click(part(/^Interest to/));
+    };
+    tap();
+    expect(go).not.toHaveBeenCalled();
+    within(figure()).getByRole('tooltip');
+    tap();
+    expect(go).toHaveBeenLastCalledWith('interest', 'motivation');
+  });
+});
+
+describe('without a time limit', () => {
+  it('offers one that is drawn from the data, and sets it in the question', async () => {
+    const { onView } = show(example({ windowDays: null, open: 0 }));
+    const offer = screen.getByRole('button', { name: /^Count within/ });
+    expect(plain(offer.textContent)).toBe('Count within 90 days');
+    expect(plain(offer.parentElement?.textContent)).toMatch(
+      /^Nine in ten of the 611 who acted did so within 43 days of first contact\./,
+    );
+    await userEvent.click(offer);
+    expect(onView).toHaveBeenCalledWith({ window: '90d' });
+  });
+
+  it('is silent where there is a limit, or few have acted', () => {
+    const { rerender } = show(example({}));
+    expect(screen.queryByRole('button', { name: /^Count within/ })).toBeNull();
+    const few = { awareness: 500, interest: 90, motivation: 60, action: 20, relationship: 2 };
+    rerender(<SummaryView {...example({ windowDays: null, counts: few, open: 0 })} onView={() => undefined} />);
+    expect(screen.queryByRole('button', { name: /^Count within/ })).toBeNull();
+  });
+});
+
 describe('every made-up journey', () => {
   const sizes = [
     ['wide', 1280, 900],

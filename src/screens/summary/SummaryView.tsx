@@ -71,11 +71,11 @@ export interface SummaryViewProps {
   readonly undo?: ReactNode;
   /** What one can hold on to over the stairs, and where the tools of a transition are. */
   readonly handrail?: Handrail | undefined;
-  readonly toolsHref?: ((transition?: TransitionId) => string) | undefined;
+  readonly toolsHref?: ((place?: TransitionId | 'targets') => string) | undefined;
   /** Where the stages of the plan are changed. */
   readonly stepsHref?: string | undefined;
   /** The screen that looks closely at one transition, and lists its people. */
-  readonly wayHref?: TransitionsTableProps['wayHref'];
+  readonly transitionWay?: TransitionsTableProps['wayOf'];
   /** How much is shown; it changes no number. */
   readonly audience?: Audience;
   /** For whom it is shown, and how it leaves the browser. */
@@ -102,7 +102,7 @@ export function SummaryView(props: SummaryViewProps) {
     handrail,
     toolsHref,
     stepsHref,
-    wayHref,
+    transitionWay,
   } = props;
   const { audience = 'analyst', reportBar, findings, wayOf, edit = null } = props;
   const brief = audience === 'executive';
@@ -201,6 +201,7 @@ export function SummaryView(props: SummaryViewProps) {
                   title={title}
                   leak={judgement.biggestLeak?.from ?? null}
                   {...(shown ? { handrail: shown } : {})}
+                  {...(transitionWay ? { onOpen: (transition) => transitionWay(transition).go() } : {})}
                 />
               )}
             </Figure>
@@ -233,8 +234,8 @@ export function SummaryView(props: SummaryViewProps) {
                   label={label}
                   question={question}
                   targets={plan.targets}
-                  targetsHref={toolsHref?.()}
-                  wayHref={wayHref}
+                  targetsHref={toolsHref?.('targets')}
+                  wayOf={transitionWay}
                   detail={brief ? 'rates' : audience === 'analyst' ? 'all' : 'people'}
                 />
               </Card>

@@ -24,14 +24,20 @@ export interface TransitionsTableProps {
   /** Where they are set. */
   readonly targetsHref?: string | undefined;
   /** Where the people of a transition are looked at closely, and listed. */
-  readonly wayHref?: ((transition: Pick<JudgedTransition, 'from' | 'to'>) => string) | undefined;
+  readonly wayOf?: ((transition: Pick<JudgedTransition, 'from' | 'to'>) => Way) | undefined;
   /** `rates`: nothing but the rates and their targets; `all`: raw rates on demand, too. */
   readonly detail?: 'rates' | 'people' | 'all';
 }
 
+/** Where a link leads to, and how to get there without leaving the page. */
+interface Way {
+  readonly href: string;
+  readonly go: () => void;
+}
+
 /** Every transition with its honest rate, who is lost, who still has time, and how long it takes. */
 export function TransitionsTable(props: TransitionsTableProps) {
-  const { judgement, label, question, targets, targetsHref, wayHref, detail = 'all' } = props;
+  const { judgement, label, question, targets, targetsHref, wayOf, detail = 'all' } = props;
   const { windowUs, calendarDays } = question;
   const [rawWanted, setRaw] = useState(false);
   const raw = rawWanted && windowUs !== null && detail === 'all';
@@ -89,10 +95,15 @@ export function TransitionsTable(props: TransitionsTableProps) {
       header: <Term of={windowUs === null ? 'droppedUntimed' : 'dropped'}>Dropped</Term>,
       numeric: true,
       cell: (row) =>
-        wayHref && row.dropped > 0 ? (
+        wayOf && row.dropped > 0 ? (
           <a
             className={styles.people}
-            href={wayHref(row)}
+            href={wayOf(row).href}
+            onClick={(event) => {
+              if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+              event.preventDefault();
+              wayOf(row).go();
+            }}
             aria-label={`${formatCount(row.dropped)}: look closer at these people, and list them`}
           >
             {formatCount(row.dropped)}
