@@ -117,6 +117,8 @@ function Move({ to, name, sign, onMove }: MoveProps) {
     <button
       type="button"
       className={styles.move}
+      // The arrow keys do the same on the card.
+      tabIndex={-1}
       aria-label={`Move ${name} to ${to.label}`}
       title={`To ${to.label}`}
       onClick={() => onMove(to.place)}

@@ -1,5 +1,6 @@
 import type { AskCode, ErrorCode, ErrorDetails, HandrailError } from '../journey/errors.ts';
 import { CLICKHOUSE_SENTENCES } from './clickhouse-errors.ts';
+import { sayRemedyOf } from './no-table.ts';
 import { countOf, formatBytes, formatCount, formatList, quote } from './numbers.ts';
 import { sayRowReason } from './quality.ts';
 
@@ -44,7 +45,7 @@ const SENTENCES: Sentences = {
   'file-header-only': ({ file, columns }, locale) =>
     `${quote(file)} has a header of ${countOf(columns, 'column', 'columns', locale)} and no rows below it. Export it again with its rows.`,
   'file-not-text': ({ file, looksLike }) =>
-    `${quote(file)} is not a text table, whatever its name says: it looks like ${looksLike}. Save it as CSV, and drop that.`,
+    `${quote(file)} is not a text table, whatever its name says: it looks like ${looksLike}. ${sayRemedyOf(looksLike)}`,
   'file-unreadable': ({ file, why, remedy }) =>
     `${quote(file)} cannot be read (${why}). ${
       remedy === 'unlock'

@@ -89,7 +89,7 @@ export function Account({ profile, plan }: { readonly profile: DatasetProfile; r
           </ul>
         </details>
       )}
-      <div>
+      <div className={styles.save}>
         <Button variant="quiet" size="small" onClick={save}>
           Save this account as CSV
         </Button>

@@ -56,7 +56,9 @@ export function SortingEvents({ read }: { readonly read: ReadFiles }) {
       <section className={styles.part} aria-labelledby="stages">
         <header className={styles.head}>
           <div>
-            <h2 id="stages">Which step does each event belong to?</h2>
+            <h2 id="stages" tabIndex={-1}>
+              Which step does each event belong to?
+            </h2>
             <p>Drag it, or choose it and press the arrow keys. What stands in one step counts as the same.</p>
           </div>
           <UndoButtons undo={undo} onError={(error) => notify({ error })} />

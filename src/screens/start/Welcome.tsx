@@ -6,15 +6,19 @@ import { useDatasets } from '../../state/use-datasets.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { sayError } from '../../words/errors.ts';
+import { useTitleFocus } from '../use-title-focus.ts';
 import { PickFiles } from './DropZone.tsx';
 import styles from './StartScreen.module.css';
 
 /** The empty start: what to bring, and what becomes of it. */
 export function Welcome({ onFiles }: { readonly onFiles: (files: readonly File[]) => void }) {
+  const title = useTitleFocus();
   return (
     <section className={styles.welcome} aria-labelledby="welcome">
       <div className={styles.words}>
-        <h1 id="welcome">Bring the lists you already have</h1>
+        <h1 ref={title} tabIndex={-1} id="welcome">
+          Bring the lists you already have
+        </h1>
         <p className={styles.lead}>
           An export of events, or a newsletter list, a petition and the payments. Handrail joins them by person and
           shows where people fall off on the way to you.

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { HandrailError } from '../../journey/errors.ts';
 import type { Plan } from '../../journey/plan.ts';
 import type { DatasetProfile } from '../../journey/profile.ts';
@@ -15,6 +15,7 @@ import page from '../JourneyPage.module.css';
 import { QuestionSettings } from '../QuestionSettings.tsx';
 import { StageBoard, type StageBoardProps } from '../StageBoard.tsx';
 import { UntilQuestions } from '../UntilQuestions.tsx';
+import { useTitleFocus } from '../use-title-focus.ts';
 import styles from './StepsView.module.css';
 
 export interface StepsViewProps {
@@ -36,12 +37,10 @@ export interface StepsViewProps {
 /** The stages of a journey that is there already, on the board on which they were first sorted. */
 export function StepsView(props: StepsViewProps) {
   const { plan, profile, people, edit, error, onUntil, onSummary, onJourney, undo } = props;
-  const title = useRef<HTMLHeadingElement>(null);
+  const title = useTitleFocus();
   const measured = measuredStages(plan).length > 0;
   const open = useMemo(() => (measured ? openEnds(plan, profile) : []), [measured, plan, profile]);
   const onChange: StageBoardProps['onChange'] = (change, { what }) => edit(what, change);
-
-  useEffect(() => title.current?.focus({ preventScroll: true }), []);
 
   return (
     <article className={page.page}>

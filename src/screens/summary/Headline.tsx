@@ -6,6 +6,7 @@ import { type Speaker, sayFinding } from '../../words/findings.ts';
 import { countOf } from '../../words/numbers.ts';
 import { stageLabel } from '../../words/stages.ts';
 import { JourneyHead } from '../JourneyHead.tsx';
+import { useTitleFocus } from '../use-title-focus.ts';
 import styles from './SummaryView.module.css';
 
 export interface HeadlineProps {
@@ -23,6 +24,7 @@ export interface HeadlineProps {
 export function Headline({ plan, ofPerson, question, judgement, undo, stepsHref, answeredBy }: HeadlineProps) {
   const labels = question.order === 'any' ? [] : question.steps.map(({ id }) => stageLabel(plan, id));
   const speaker: Speaker = question.order === 'any' ? { ...plan, stages: countedSteps(question) } : plan;
+  const title = useTitleFocus();
   const [first, ...rest] = judgement?.headline ?? [];
   return (
     <JourneyHead
@@ -34,7 +36,7 @@ export function Headline({ plan, ofPerson, question, judgement, undo, stepsHref,
       stepsHref={stepsHref}
       answeredBy={answeredBy}
     >
-      <h1 className={styles.title}>
+      <h1 ref={title} tabIndex={-1} className={styles.title}>
         {first ? sayFinding(first, speaker) : 'Where do people fall off?'}
         {rest.map((finding) => (
           <span key={finding.code}>
