@@ -65,6 +65,15 @@ export function DatasetList({ datasets }: { readonly datasets: readonly StoredDa
                     Add files
                   </PickFiles>
                 )}
+                <Button
+                  variant="quiet"
+                  size="small"
+                  aria-label={`Change the steps of ${name}`}
+                  title="Which event belongs to which step, and what the steps are called"
+                  onClick={() => goTo(paths.steps(id))}
+                >
+                  Change steps
+                </Button>
                 <Button variant="quiet" size="small" onClick={() => setRenaming(dataset)} aria-label={`Rename ${name}`}>
                   Rename
                 </Button>
