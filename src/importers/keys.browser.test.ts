@@ -19,7 +19,7 @@ test('a million addresses are hashed in at most five seconds, in WebAssembly', a
   }
   const keys = new PersonKeys(crypto.getRandomValues(new Uint8Array(32)), false, 1);
   const codes = new Int32Array(BATCH);
-  // A quick one of many slices: other programs may have the processor in between.
+  // The quickest of many slices, of those into a table that has grown: other programs may have the processor in between.
   const slice = KEYS / 40;
   const tookMs: number[] = [];
   for (let begin = 0; begin < KEYS; begin += slice) {
@@ -30,8 +30,7 @@ test('a million addresses are hashed in at most five seconds, in WebAssembly', a
     }
     tookMs.push(performance.now() - startedMs);
   }
-  tookMs.sort((a, b) => a - b);
-  const quick = tookMs[tookMs.length / 4] ?? Number.NaN;
+  const quick = Math.min(...tookMs.slice(tookMs.length / 2));
   const total = tookMs.reduce((sum, each) => sum + each, 0);
   console.info(`a million keys in ${Math.round(total)} ms, ${Math.round(40 * quick)} ms undisturbed`);
   expect(keys.size).toBe(2 * KEYS);
