@@ -70,6 +70,11 @@ describe('the board of stages', () => {
     expect(said(boardOf(plan, profile)).none).toContain('later visit 500');
   });
 
+  test('later times that nobody has are no card', () => {
+    const plan: Plan = { ...empty, stages: { awareness: { enter: [{ event: 'signed', occurrence: 'first' }] } } };
+    expect(said(boardOf(plan, profile)).none).toEqual(['any visit 900', 'any gift* 80']);
+  });
+
   test('a pattern counts all names it takes, and a condition is not counted here', () => {
     const plan: Plan = {
       ...empty,

@@ -35,11 +35,14 @@ export function boardOf(plan: Plan, profile: Pick<DatasetProfile, 'eventNames'>)
     board[stage] = (plan.stages[stage]?.enter ?? []).map((rule) => cardOf(conditional(rule), stage, names));
   }
   const placed = STAGE_IDS.flatMap((stage) => board[stage]);
-  board.none = names.flatMap(({ name }) =>
-    unplaced(placed.filter((card) => matchesName(card.rule.event, name))).map((occurrence) =>
-      cardOf(ruleOf(literalPattern(name), occurrence), 'none', names),
-    ),
-  );
+  board.none = names
+    .flatMap(({ name }) =>
+      unplaced(placed.filter((card) => matchesName(card.rule.event, name))).map((occurrence) =>
+        cardOf(ruleOf(literalPattern(name), occurrence), 'none', names),
+      ),
+    )
+    // Where nobody does it twice there are no later times.
+    .filter(({ events }) => events !== 0);
   return board;
 }
 
