@@ -64,3 +64,11 @@ export function sayTimes(
   const [low, high] = [formatDuration(times.p25Us, locale), formatDuration(times.p75Us, locale)];
   return { median: formatDuration(times.medianUs, locale), middle: low === high ? low : `${low} \u2013 ${high}` };
 }
+
+/**
+ * The middle half in a sentence, of what `sayTimes` gives: "half take 2–5 days"; where both its ends are one, so many
+ * take just that: "at least half: 31 days".
+ */
+export function sayMiddleHalf(middle: string, verb: 'take' | 'took' = 'take'): string {
+  return middle.includes('\u2013') ? `half ${verb} ${middle}` : `at least half: ${middle}`;
+}

@@ -85,13 +85,20 @@ const LEAST_BAR_PX = 96;
 
 function rateColumns({ rows, labels, intervals }: GroupsTableProps): Column<GroupRow>[] {
   const barPx = BAR_PX[labels.length - 2] ?? LEAST_BAR_PX;
-  return labels.slice(1).map((label, k) => {
-    const end = commonEnd(
-      rows.map(({ figures }) => {
-        const { maturedConverted = 0, maturedReached = 0 } = figures.transitions[k] ?? {};
-        return isTooFew(maturedReached) ? { high: null } : wilson(maturedConverted, maturedReached);
-      }),
+  const endOf = (steps: readonly number[]) =>
+    commonEnd(
+      rows.flatMap(({ figures }) =>
+        steps.map((k) => {
+          const { maturedConverted = 0, maturedReached = 0 } = figures.transitions[k] ?? {};
+          return isTooFew(maturedReached) ? { high: null } : wilson(maturedConverted, maturedReached);
+        }),
+      ),
     );
+  const steps = labels.slice(1).map((_, k) => k);
+  // A row alone is read along itself, groups are read below each other.
+  const alone = rows.length === 1 ? endOf(steps) : null;
+  return labels.slice(1).map((label, k) => {
+    const end = alone ?? endOf([k]);
     return {
       key: `to ${k}`,
       name: `→\u00a0${label}`,

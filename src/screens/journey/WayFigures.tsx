@@ -17,7 +17,7 @@ import { Select } from '../../ui/Select.tsx';
 import { TakeAway } from '../../ui/TakeAway.tsx';
 import { Term } from '../../ui/Term.tsx';
 import { isoDay } from '../../words/population.ts';
-import { sayTimes } from '../../words/rates.ts';
+import { sayMiddleHalf, sayTimes } from '../../words/rates.ts';
 import controls from '../Controls.module.css';
 import page from '../JourneyPage.module.css';
 import { Notes, notesIn } from '../Notes.tsx';
@@ -206,8 +206,8 @@ const TimeFigures = memo(function TimeFigures({ labels, asked, pending, since }:
             )}
             {sinceWords?.middle && (
               <>
-                <Term of="sinceFirstContact">Since first contact</Term>: half took {sinceWords.middle}, typically{' '}
-                {sinceWords.median}.
+                <Term of="sinceFirstContact">Since first contact</Term>: {sayMiddleHalf(sinceWords.middle, 'took')},
+                typically {sinceWords.median}.
               </>
             )}
           </>

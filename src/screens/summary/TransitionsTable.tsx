@@ -11,7 +11,7 @@ import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import type { TableFile } from '../../ui/TakeAway.tsx';
 import { Term } from '../../ui/Term.tsx';
 import { formatCount, formatPercent } from '../../words/numbers.ts';
-import { sayMadeOf, sayRate, sayTimes } from '../../words/rates.ts';
+import { sayMadeOf, sayMiddleHalf, sayRate, sayTimes } from '../../words/rates.ts';
 import { sayTarget } from '../../words/targets.ts';
 import styles from './TransitionsTable.module.css';
 
@@ -224,7 +224,7 @@ function TimeCell({ row, calendarDays }: { readonly row: JudgedTransition; reado
   return (
     <span className={styles.time}>
       <span>{times.median}</span>
-      <span className={styles.quiet}>half take {times.middle}</span>
+      <span className={styles.quiet}>{sayMiddleHalf(times.middle)}</span>
     </span>
   );
 }
