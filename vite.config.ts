@@ -172,6 +172,7 @@ export default defineConfig(async ({ mode }): Promise<ViteUserConfig> => {
             expect: { poll: { timeout: 15_000 } },
             // Each file has a server and a browser of its own; a third browser would only wait for the processor.
             maxWorkers: 2,
+            sequence: { groupOrder: 1 },
           },
         },
       ],
