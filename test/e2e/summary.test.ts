@@ -94,6 +94,31 @@ describe('what stands out', () => {
     }
   });
 
+  test('lands where its figures stand, and so do the targets and the stairs', async () => {
+    const inView = (place: Locator) =>
+      place.evaluate((element) => {
+        const { top } = element.getBoundingClientRect();
+        return element === document.activeElement && top >= -2 && top < innerHeight;
+      });
+    await findings(page)
+      .getByRole('link', { name: /^See it week by week/ })
+      .first()
+      .click();
+    await expect.poll(() => inView(page.locator('[data-part="way"]'))).toBe(true);
+    await page.goBack();
+    await looked(page);
+    await page
+      .getByRole('figure', { name: 'The stairs' })
+      .getByRole('button', { name: /^Interest to/ })
+      .click();
+    await page.getByRole('heading', { name: /The rate over time, Interest to Motivation/ }).waitFor();
+    await expect.poll(() => inView(page.locator('[data-part="way"]'))).toBe(true);
+    await page.goBack();
+    await looked(page);
+    await page.getByRole('link', { name: /(Set|Change the) targets/ }).click();
+    await expect.poll(() => inView(page.locator('#what-if-rate')), { timeout: 30_000 }).toBe(true);
+  });
+
   test('a change of a rate opens that way, week by week', async () => {
     const link = findings(page)
       .getByRole('link', { name: /^See it week by week/ })
