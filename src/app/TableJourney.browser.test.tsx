@@ -223,7 +223,7 @@ describe('a journey whose events lie in a table', () => {
     open(paths.data);
     await screen.findByText(/its events stay in the ClickHouse table shop\.events/);
     expect(
-      screen.queryByRole('button', { name: /Export the events|Save everything|Add files to|Forget a person/ }),
+      screen.queryByRole('button', { name: /Export the events|Save as one file|Add files to|Forget a person/ }),
     ).toBeNull();
     expect(screen.getByRole('button', { name: 'Save the plan of Corner shop' })).toBeTruthy();
   });

@@ -31,7 +31,7 @@ export function OpenDataset({ id, children }: OpenDatasetProps) {
 function sayLink(dataset: StoredDataset): string {
   const { worksFor, changedHere } = linkTo(dataset, {});
   if (worksFor === 'this-browser') {
-    return 'Copied. It works in this browser only: the data is nowhere else. “Save everything” takes the journey elsewhere.';
+    return 'Copied. It works in this browser only: the data is nowhere else. “Save as one file” takes the journey elsewhere.';
   }
   return changedHere
     ? 'Copied. Others see this question under the plan as it is on the server, without what you changed here.'

@@ -30,7 +30,7 @@ export function TakeAway({ name, table }: TakeAwayProps) {
   const drawing = () => place.current?.closest('figure')?.querySelector<SVGSVGElement>('svg[role="img"]') ?? null;
   return (
     <span ref={place}>
-      <Popover trigger="Take away" panelName={`Take away: ${name}`} variant="quiet" size="small">
+      <Popover trigger="Export" panelName={`Export: ${name}`} variant="quiet" size="small">
         {(close) => <Choices name={name} table={table} drawing={drawing()} close={close} />}
       </Popover>
     </span>

@@ -25,7 +25,7 @@ describe.each(['light', 'dark'] as const)('in the %s scheme', (colorScheme) => {
       expect(await violations(page)).toEqual([]);
       await page.getByRole('button', { name: 'Keep it' }).click();
       const download = page.waitForEvent('download');
-      await page.getByRole('button', { name: /^Save everything/ }).click();
+      await page.getByRole('button', { name: /^Save as one file/ }).click();
       await download;
       await page.getByRole('button', { name: /^Delete / }).click();
       await page.getByRole('button', { name: 'Delete', exact: true }).click();

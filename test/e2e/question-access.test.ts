@@ -53,7 +53,7 @@ describe.each(['light', 'dark'] as const)('the Journey screen in the %s scheme',
         await look(`open: ${part.source}`);
         await page.keyboard.press('Escape');
       }
-      await page.getByRole('button', { name: 'Take away' }).first().click();
+      await page.getByRole('button', { name: 'Export' }).first().click();
       await page.locator('[role=dialog]:popover-open').waitFor();
       await look('taking away');
       await page.keyboard.press('Escape');

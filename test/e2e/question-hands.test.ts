@@ -70,7 +70,7 @@ test('a question is asked, changed, compared and taken away by keyboard alone', 
   const card = page
     .locator('section,article > div')
     .filter({ has: page.getByRole('heading', { name: 'Side by side' }) });
-  await card.getByRole('button', { name: 'Take away' }).last().focus();
+  await card.getByRole('button', { name: 'Export' }).last().focus();
   await page.keyboard.press('Enter');
   const download = page.waitForEvent('download');
   await tabTo(page, 'Table as CSV');
@@ -117,7 +117,7 @@ test('a question is asked, changed, compared and taken away by touch on a small 
   await page.getByLabel('Second period from').waitFor();
 
   const download = page.waitForEvent('download');
-  await tap(page.getByRole('button', { name: 'Take away' }).first());
+  await tap(page.getByRole('button', { name: 'Export' }).first());
   await tap(page.getByRole('button', { name: 'Table as CSV' }));
   expect((await download).suggestedFilename()).toMatch(/\.csv$/);
   expect(await overflow(page)).toBe(0);

@@ -33,7 +33,7 @@ async function deleteShop(page: Page): Promise<void> {
 
 async function saveShop(page: Page): Promise<GivenFile> {
   const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Save everything of Shop' }).click();
+  await page.getByRole('button', { name: 'Save as one file: Shop' }).click();
   const file = await download;
   expect(file.suggestedFilename()).toBe('Shop.handrail');
   return { name: 'Shop.handrail', mimeType: '', buffer: await readFile(await file.path()) };

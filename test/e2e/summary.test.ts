@@ -154,7 +154,7 @@ describe('what stands out', () => {
   });
 
   test('a picture taken away says who was counted, when it was made and from which data', async () => {
-    await page.getByRole('button', { name: 'Take away' }).first().click();
+    await page.getByRole('button', { name: 'Export' }).first().click();
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Picture as SVG' }).click();
     const text = await readFile(await (await download).path(), 'utf8');

@@ -136,7 +136,7 @@ test('a plan with a table is opened by its link, asked, asked anew, and says whe
 
   await page.getByRole('link', { name: 'Data', exact: true }).click();
   await page.getByText('its events stay in the ClickHouse table shop.events').waitFor();
-  for (const name of [/^Export the events/, /^Save everything/, /^Add files to/, /^Forget a person/]) {
+  for (const name of [/^Export the events/, /^Save as one file/, /^Add files to/, /^Forget a person/]) {
     expect(await page.getByRole('button', { name }).count()).toBe(0);
   }
 

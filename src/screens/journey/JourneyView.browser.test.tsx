@@ -343,7 +343,7 @@ describe('taking away', () => {
   }
   const figure = () => screen.getByRole('figure', { name: /^The rate over time/ });
   const menu = async () => {
-    await userEvent.click(within(figure()).getByRole('button', { name: 'Take away' }));
+    await userEvent.click(within(figure()).getByRole('button', { name: 'Export' }));
     return screen.findByRole('dialog');
   };
 

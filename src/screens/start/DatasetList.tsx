@@ -94,13 +94,13 @@ export function DatasetList({ datasets }: { readonly datasets: readonly StoredDa
                       variant="quiet"
                       size="small"
                       aria-disabled={busy}
-                      aria-label={`Save everything of ${name}`}
+                      aria-label={`Save as one file: ${name}`}
                       title="Data and plan as one file, which opens on another computer"
                       onClick={() => {
                         if (!busy) void save(dataset);
                       }}
                     >
-                      Save everything
+                      Save as one file
                     </Button>
                     <Button
                       variant="quiet"

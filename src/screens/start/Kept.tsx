@@ -66,5 +66,5 @@ function sayPromise(persisted: boolean, asked: boolean): string {
     return 'The browser has promised to keep them until you delete them, or clear the data of this page yourself.';
   }
   const answer = asked ? 'The browser was asked to keep them and has not promised it: it' : 'The browser';
-  return `${answer} may delete all of them when the disk gets full, and Safari also when you stay away for a week. “Save everything” makes a file that stays.`;
+  return `${answer} may delete all of them when the disk gets full, and Safari also when you stay away for a week. “Save as one file” makes a file that stays.`;
 }
