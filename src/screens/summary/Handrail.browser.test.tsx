@@ -116,14 +116,11 @@ describe.each([
       await userEvent.keyboard('{ArrowRight}');
       await expect.poll(() => document.activeElement === links()[next]).toBe(true);
     }
-    const needs = plain((await within(figure()).findByRole('tooltip')).textContent);
-    for (const part of [
-      'What do I do now?',
-      '<img onerror>: went quiet on 9 Mar 2026',
-      'Did anybody ask me?',
-      'no tool',
-    ]) {
-      expect(needs).toContain(part);
+    // The tooltip of the part before may still stand.
+    const needs = (): string => plain(within(figure()).queryByRole('tooltip')?.textContent ?? '');
+    await expect.poll(needs).toContain('What do I do now?');
+    for (const part of ['<img onerror>: went quiet on 9 Mar 2026', 'Did anybody ask me?', 'no tool']) {
+      expect(needs()).toContain(part);
     }
     await userEvent.keyboard('{Escape}');
     await expect.poll(() => within(figure()).queryByRole('tooltip')).toBeNull();
