@@ -44,7 +44,7 @@ export async function startApp({
   const address = server === null ? String(given) : addressOf(server);
   const profile = await mkdtemp(join(tmpdir(), 'handrail-profile-'));
   const { executablePath, args, env } = await chromium();
-  const context = await driver.launchPersistentContext(profile, {
+  const context = await launched(profile, {
     executablePath,
     args,
     env,
@@ -81,6 +81,19 @@ export async function startApp({
 
 function addressOf(server: Server): string {
   return `http://localhost:${(server.address() as AddressInfo).port}/`;
+}
+
+/** A browser that dies while it starts says nothing about the page: it is started once more. */
+async function launched(
+  profile: string,
+  options: Parameters<typeof driver.launchPersistentContext>[1],
+): Promise<BrowserContext> {
+  try {
+    return await driver.launchPersistentContext(profile, options);
+  } catch (error) {
+    if (!String(error).includes('browser has been closed')) throw error;
+    return driver.launchPersistentContext(profile, options);
+  }
 }
 
 export function stop(server: Server): Promise<void> {
