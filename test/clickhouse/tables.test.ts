@@ -228,6 +228,10 @@ describe('files that were loaded into a table', () => {
       orderBy: 'place',
     });
     expect(mapped.err).toContain('sign \\"up\\"');
+    const { sources, stages } = JSON.parse(mapped.out) as Plan;
+    expect(Object.keys(sources[0]?.properties ?? {})).not.toContain('load');
+    // What a file with these events would be guessed as, in the order of the journey.
+    expect(Object.keys(stages).length).toBeGreaterThanOrEqual(2);
   });
 
   it('that are not there, or lack a column, are told by a sentence', async () => {
