@@ -15,7 +15,7 @@ export function StepsScreen({ id }: { readonly id: string }) {
 
 function Steps({ dataset }: { readonly dataset: StoredDataset }) {
   const { id, profile } = dataset;
-  const { plan, edit, error } = useLivePlan(dataset);
+  const { plan, edit, undoable, error } = useLivePlan(dataset);
   const { view } = useViewInUrl();
   const { answerUntil } = useDatasetActions();
   const people = useStagePeople(dataset, plan);
@@ -30,7 +30,7 @@ function Steps({ dataset }: { readonly dataset: StoredDataset }) {
       onUntil={(sourceIndex, day) => answerUntil.mutate({ dataset, sourceIndex, day })}
       onSummary={() => goToQuestion(paths.journey(id), next)}
       onJourney={() => goToQuestion(paths.question(id), next)}
-      undo={<JourneyUndo id={id} />}
+      undo={<JourneyUndo id={id} waiting={undoable} />}
     />
   );
 }
